@@ -1,0 +1,152 @@
+package simulator
+
+import (
+	"strconv"
+	"time"
+)
+
+// Event types (api.md, "Users, kicking, events").
+const (
+	cmdState              = 1
+	cmdChat               = 3
+	cmdRoomProperties     = 4
+	cmdRoomPropertiesGone = 5
+	cmdUsers              = 20
+	cmdUserProperties     = 22
+	cmdUserPropertiesGone = 23
+	cmdRecording          = 1001
+	cmdRewards            = 1101
+	cmdWidgets            = 1110
+)
+
+// What a property event did.
+const (
+	actionUpsert = 1
+	actionDelete = 2
+)
+
+const (
+	eventVersion = 1
+	maxPage      = 100
+)
+
+// event is one entry of a room's stream.
+type event struct {
+	RoomUUID string         `json:"roomUuid"`
+	Cmd      int            `json:"cmd"`
+	Sequence int            `json:"sequence"`
+	Version  int            `json:"version"`
+	Data     map[string]any `json:"data"`
+}
+
+// feedEntry waits for the reader of the app-wide feed.
+type feedEntry struct {
+	event
+	room *room
+}
+
+func operator() map[string]any {
+	return map[string]any{"userUuid": "server", "userName": "server", "role": "server"}
+}
+
+// emit appends to the room's stream and to the app-wide feed.
+func (s *Simulator) emit(r *room, cmd int, data map[string]any) {
+	e := event{r.uuid, cmd, len(r.events) + 1, eventVersion, copyObject(data)}
+	r.events = append(r.events, e)
+	s.feed = append(s.feed, feedEntry{e, r})
+}
+
+// forgetFeed drops what can no longer be fetched: an hour after its room went.
+func (s *Simulator) forgetFeed(now time.Time) {
+	kept := s.feed[:0]
+	for _, f := range s.feed {
+		if f.room.destroyed.IsZero() || now.Before(f.room.destroyed.Add(time.Hour)) {
+			kept = append(kept, f)
+		}
+	}
+	clear(s.feed[len(kept):])
+	s.feed = kept
+}
+
+// drainFeed gives each event once, in batches of a page.
+func drainFeed(q *request) (any, *apiError) {
+	batch := []event{}
+	if q.params["region"] != q.options.Region {
+		return batch, nil
+	}
+	n := min(q.options.PageSize, len(q.feed))
+	for _, f := range q.feed[:n] {
+		batch = append(batch, f.event)
+	}
+	q.feed = append([]feedEntry(nil), q.feed[n:]...)
+	return batch, nil
+}
+
+func listEvents(q *request) (any, *apiError) {
+	r, failure := q.room()
+	if failure != nil {
+		return nil, failure
+	}
+	chosen := r.events
+	if text := q.query.Get("cmd"); text != "" {
+		cmd, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, q.reject("cmd %q is no integer", text)
+		}
+		chosen = nil
+		for _, e := range r.events {
+			if e.Cmd == cmd {
+				chosen = append(chosen, e)
+			}
+		}
+	}
+	return eventPage(q, chosen)
+}
+
+// eventPage cuts a page out of events; nextId is null on the last one.
+func eventPage(q *request, events []event) (any, *apiError) {
+	list, next, failure := page(q, events)
+	if failure != nil {
+		return nil, failure
+	}
+	data := map[string]any{"total": len(events), "count": len(list), "list": list, "nextId": nil}
+	setIf(data, next != "", "nextId", next)
+	return data, nil
+}
+
+// page returns the entries from nextId on and the id of the page after it,
+// empty on the last. Both "nextId=" and "nextId=null" ask for the first page.
+func page[T any](q *request, all []T) ([]T, string, *apiError) {
+	from := 0
+	if id := q.query.Get("nextId"); id != "" && id != "null" {
+		n, err := strconv.Atoi(id)
+		if err != nil || n < 1 || n > len(all) {
+			return nil, "", q.reject("nextId %q was never given", id)
+		}
+		from = n
+	}
+	size, failure := q.pageSize()
+	if failure != nil {
+		return nil, "", failure
+	}
+	to := min(from+size, len(all))
+	list := append([]T{}, all[from:to]...)
+	if to == len(all) {
+		return list, "", nil
+	}
+	return list, strconv.Itoa(to), nil
+}
+
+// pageSize is the count asked for, where the simulator's pages are not smaller.
+func (q *request) pageSize() (int, *apiError) {
+	size := min(q.options.PageSize, maxPage)
+	text := q.query.Get("count")
+	if text == "" {
+		return size, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > maxPage {
+		return 0, q.reject("count %q is not from 1 to %d", text, maxPage)
+	}
+	return min(size, n), nil
+}

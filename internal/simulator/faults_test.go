@@ -1,0 +1,122 @@
+package simulator
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestFaultAnswers(t *testing.T) {
+	tests := []struct {
+		name              string
+		fault             Fault
+		status, code      int
+		body, contentType string // body: contained
+		done              bool   // what was asked for happened
+	}{
+		{"status alone", Fault{Status: 503}, 503, -1, "", "", false},
+		{"business code on 200", Fault{Code: 500}, 200, 500, `"code":500`, "application/json", false},
+		{"business code and status", Fault{Status: 403, Code: 30403200}, 403, 30403200, "", "application/json", false},
+		{"html", Fault{Status: 502, Body: "<html>", ContentType: "text/html"}, 502, -1, "<html>", "text/html", false},
+		{"429", Fault{RetryAfter: "7"}, 429, -1, "", "", false},
+		{"after commit", Fault{Status: 500, AfterCommit: true}, 500, -1, "", "", true},
+		{"of another method", Fault{Match: Matcher{Method: "PUT"}, Status: 500}, 200, 0, "", "application/json", true},
+		{"of another path", Fault{Match: Matcher{PathContains: "/records"}, Status: 500}, 200, 0, "", "application/json", true},
+		{"of this path", Fault{Match: Matcher{Method: "POST", PathContains: "/rooms/r"}, Status: 500}, 500, -1, "", "", false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := run(t, Options{})
+			s.Fault(tt.fault)
+			r := s.want(tt.status, tt.code, "POST", at("r"), plain)
+			if !strings.Contains(r.raw, tt.body) || r.header.Get("Content-Type") != tt.contentType {
+				t.Errorf("%s: %s", r.header.Get("Content-Type"), r.raw)
+			}
+			if r.header.Get("Retry-After") != tt.fault.RetryAfter {
+				t.Errorf("Retry-After %q", r.header.Get("Retry-After"))
+			}
+			if _, done := s.Room("r"); done != tt.done {
+				t.Errorf("room made: %v", done)
+			}
+		})
+	}
+}
+
+func TestFaultsThatCut(t *testing.T) {
+	tests := []struct {
+		name  string
+		fault Fault
+		done  bool
+	}{
+		{"before", Fault{CutBefore: true}, false},
+		{"after", Fault{CutAfter: true}, true},
+		{"half way", Fault{Truncate: true}, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := run(t, Options{})
+			s.Fault(tt.fault)
+			if r, err := s.send("POST", at("r"), plain); err == nil {
+				t.Errorf("answered %+v", r)
+			} else if tt.fault.Truncate && !errors.Is(err, io.ErrUnexpectedEOF) {
+				t.Errorf("truncated answer: %v", err)
+			}
+			if _, done := s.Room("r"); done != tt.done {
+				t.Errorf("room made: %v", done)
+			}
+			if log := s.Requests(); len(log) != 1 || !log[0].Faulted {
+				t.Errorf("log %+v", log)
+			}
+		})
+	}
+}
+
+func TestFaultCounts(t *testing.T) {
+	s := run(t, Options{})
+	s.CreateRoom("r", RoomSeed{})
+	s.Fault(Fault{Match: Matcher{Method: "GET", Skip: 1, Times: 2}, Status: 500})
+	s.Fault(Fault{Match: Matcher{Method: "GET", Times: 1}, Status: 503})
+	var got []int
+	for range 5 {
+		got = append(got, s.call("GET", at("r"), "").status)
+	}
+	same(t, "statuses", got, "[503,500,500,200,200]")
+	s.Fault(Fault{Status: 500})
+	s.ClearFaults()
+	s.ok("GET", at("r"), "")
+}
+
+func TestHeldFaultEndsWithTheClient(t *testing.T) {
+	s := run(t, Options{})
+	held := make(chan struct{})
+	s.Fault(Fault{Hold: make(chan struct{}), Before: func() { close(held) }})
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		<-held
+		cancel()
+	}()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+at("r"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err == nil {
+		_ = response.Body.Close()
+	}
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestHeldFaultIsReleased(t *testing.T) {
+	s := run(t, Options{})
+	release := make(chan struct{})
+	s.Fault(Fault{Match: Matcher{Times: 1}, Hold: release, Delay: 1, Before: func() {
+		s.CreateRoom("r", RoomSeed{})
+		close(release)
+	}})
+	s.want(409, 20409100, "POST", at("r"), plain)
+}

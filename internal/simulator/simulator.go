@@ -1,0 +1,150 @@
+package simulator
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Generation selects which of the two documented generations of the API is
+// spoken (api.md, "Two generations").
+type Generation string
+
+const (
+	// Spec is the API of the vendor's page of spring 2023.
+	Spec Generation = "spec"
+	// Now is the API of the vendor's current page and clients.
+	Now Generation = "now"
+)
+
+// The pair that the test vectors of api.md are made with. It belongs to no
+// real project, so it may be printed and committed.
+const (
+	DemoAppID          = "970CA35de60c44645bbae8a215061b33"
+	DemoAppCertificate = "5CFd2fd1755d40ecb72977518be15d3b"
+)
+
+const maxBody = 1 << 20
+
+// Options configures a Simulator. The zero value is a service of today's
+// generation in region ap with the demo application.
+type Options struct {
+	// AppID is the one application served; default DemoAppID.
+	AppID string
+	// AppCertificate signs and verifies its tokens; default DemoAppCertificate.
+	AppCertificate string
+	// Region is where rooms live; default "ap". Elsewhere every room is missing.
+	Region string
+	// Generation of the API; default Now.
+	Generation Generation
+	// Now is the clock of rooms, bans and recordings; default time.Now.
+	Now func() time.Time
+	// TokenNow is the clock that tokens expire by; default Now. Set it to
+	// time.Now where Now is advanced by days but the client lives in the present.
+	TokenNow func() time.Time
+	// PageSize bounds every page; default 3, so that every listing crosses one.
+	PageSize int
+	// MergeGroups makes a PUT of breakout groups merge instead of replace.
+	MergeGroups bool
+	// AllowRemote lets Serve listen on other than loopback addresses.
+	AllowRemote bool
+}
+
+func (o Options) withDefaults() Options {
+	if o.AppID == "" {
+		o.AppID = DemoAppID
+	}
+	if o.AppCertificate == "" {
+		o.AppCertificate = DemoAppCertificate
+	}
+	if o.Region == "" {
+		o.Region = "ap"
+	}
+	if o.Generation == "" {
+		o.Generation = Now
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.TokenNow == nil {
+		o.TokenNow = o.Now
+	}
+	if o.PageSize <= 0 {
+		o.PageSize = 3
+	}
+	return o
+}
+
+// Simulator is the service. Create it with New.
+type Simulator struct {
+	options Options
+	routes  []route
+	control *http.ServeMux
+
+	mu      sync.Mutex
+	offset  time.Duration
+	rooms   map[string]*room
+	feed    []feedEntry
+	serial  int
+	faults  []*activeFault
+	log     []Request
+	notes   []string
+	unknown []string
+}
+
+// New returns a Simulator without rooms.
+func New(o Options) *Simulator {
+	s := &Simulator{options: o.withDefaults(), rooms: map[string]*room{}}
+	s.routes = routesOf(s.options.Generation)
+	s.control = s.controlMux()
+	return s
+}
+
+// Advance moves the clock of rooms by d, on top of Options.Now. Tokens keep
+// expiring by Options.TokenNow.
+func (s *Simulator) Advance(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.offset += d
+}
+
+// lock takes the mutex with every automatic change up to now applied, and
+// returns that now.
+func (s *Simulator) lock() time.Time {
+	s.mu.Lock()
+	now := s.options.Now().Add(s.offset)
+	s.tick(now)
+	return now
+}
+
+// ServeHTTP answers the service's endpoints, and /_simulator/ for seeding.
+func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, controlPrefix) {
+		s.control.ServeHTTP(w, r)
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		http.Error(w, "body cannot be read", http.StatusBadRequest)
+		return
+	}
+	fault := s.takeFault(r.Method, r.URL.EscapedPath())
+	if !fault.wait(r.Context()) || fault.CutBefore {
+		s.record(r, body, answer{}, fault.matched)
+		panic(http.ErrAbortHandler)
+	}
+	var a answer
+	if !fault.answers() || fault.AfterCommit {
+		a = s.answer(r, body)
+	}
+	if fault.answers() {
+		a = fault.answer(s.options.Now())
+	}
+	s.record(r, body, a, fault.matched)
+	if fault.CutAfter {
+		panic(http.ErrAbortHandler)
+	}
+	a.write(w, fault.Truncate)
+}
