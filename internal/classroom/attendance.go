@@ -1,0 +1,91 @@
+package classroom
+
+import (
+	"cmp"
+	"iter"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Attendee is when one user was in a room.
+type Attendee struct {
+	UserUUID       string
+	UserName       string    // as last told
+	Role           Role      // as last told
+	FirstJoin      time.Time // zero where no join is in the events
+	LastLeave      time.Time // the latest leave, also where the user came back; zero where there is none
+	SecondsPresent int64     // whole s
+	Joins          int64     // times entered, re-entries included
+	Kicked         bool      // at least once; a service may close a room by kicking everybody
+	Online         bool      // no leave ends the last presence
+}
+
+// Attendance computes from the events of type CmdUsers ("Users enter or leave the
+// classroom") who was in a room, and for how long; other events are passed over. Attendees
+// come in the order of user uuids. It ends at the first error.
+//
+//   - Joins and leaves count in the order of their updateTime; at the same time in that of their
+//     events, and of one event the leaves first. One without a time has that of the one before
+//     it. An event whose sequence came before is a duplicate.
+//   - A user is present from a join to the leave of the last device. Devices, told apart by
+//     streamUuid, may overlap: the time counts once.
+//   - A re-entry (type 2) goes on from whatever device was there before: a leave of that one
+//     that comes later is no leave, as long as the new one is there. A second join of one and
+//     the same device goes on as well: the leave between them is missing.
+//   - A leave ends the presence where it names no device, or one that never joined; a kick
+//     (type 2) does so on all devices.
+//   - A leave of a user who has left already prolongs the presence where it had more joins than
+//     leaves: there were two devices with one streamUuid. Otherwise it changes nothing.
+//   - Who has not left is present until the time given: the end of the class, or now.
+func Attendance(events iter.Seq2[*Event, error], until time.Time) ([]Attendee, error) {
+	passages := map[string][]passage{}
+	seen := sequences{}
+	var latest time.Time
+	for event, err := range events {
+		if err != nil {
+			return nil, err
+		}
+		if event.Cmd != CmdUsers || seen.repeated(event.Sequence) {
+			continue
+		}
+		for _, p := range passagesFrom(event) {
+			if p.at.IsZero() {
+				p.at = latest
+			}
+			latest = p.at
+			passages[p.user] = append(passages[p.user], p)
+		}
+	}
+	attendees := make([]Attendee, 0, len(passages))
+	for _, user := range slices.Sorted(maps.Keys(passages)) {
+		attendees = append(attendees, attendee(user, passages[user], until))
+	}
+	return attendees, nil
+}
+
+func attendee(user string, passages []passage, until time.Time) Attendee {
+	slices.SortStableFunc(passages, func(a, b passage) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.sequence, b.sequence))
+	})
+	who := Attendee{UserUUID: user}
+	var presence presence
+	for _, p := range passages {
+		who.UserName = cmp.Or(p.name, who.UserName)
+		who.Role = cmp.Or(p.role, who.Role)
+		if p.leaves {
+			who.LastLeave = p.at
+			who.Kicked = who.Kicked || p.kind == passageKicked
+			presence.leave(p)
+			continue
+		}
+		if who.Joins == 0 {
+			who.FirstJoin = p.at
+		}
+		who.Joins++
+		presence.join(p)
+	}
+	who.Online = presence.online()
+	who.SecondsPresent = int64(presence.until(until) / time.Second)
+	return who
+}

@@ -1,0 +1,157 @@
+package classroom
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// request is one call of an endpoint.
+type request struct {
+	op       string // what is tried, for errors
+	method   string
+	path     []string // segments below …/rooms, unescaped
+	polling  bool     // the path has the segment "polling"
+	noRegion bool     // the path has no region
+	query    url.Values
+	body     any // nil sends none
+	once     bool
+}
+
+// call makes a request and returns the answer's data.
+func (c *Client) call(ctx context.Context, r request) (value, error) {
+	data, _, err := c.callHistory(ctx, r)
+	return data, err
+}
+
+// callHistory is call for those who must know what became of earlier attempts.
+func (c *Client) callHistory(ctx context.Context, r request) (value, *history, error) {
+	h := &history{once: r.once}
+	path := c.path(r)
+	failed := &Error{Op: r.op, Method: r.method, Path: path}
+	req, err := c.newRequest(withHistory(ctx, h), r, path)
+	if err != nil {
+		failed.Err = err
+		return value{}, h, failed
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		failed.Unsure = h.unsure > 0
+		failed.Err = reason(err)
+		return value{}, h, failed
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		failed.Err = err
+		return value{}, h, failed
+	}
+	data, err := c.open(failed, resp, body)
+	h.answered = failed.Time
+	failed.Unsure = h.unsure > 0 && resp.StatusCode >= http.StatusInternalServerError
+	return data, h, err
+}
+
+// reason takes the URL out of an error of net/http: the path is told already.
+func reason(err error) error {
+	var e *url.Error
+	if errors.As(err, &e) {
+		return e.Err
+	}
+	return err
+}
+
+func (c *Client) newRequest(ctx context.Context, r request, path string) (*retryablehttp.Request, error) {
+	var body any // an untyped nil, else retryablehttp sends an empty body with a length
+	if r.body != nil {
+		encoded, err := encode(r.body)
+		if err != nil {
+			return nil, err
+		}
+		body = encoded
+	}
+	target := c.base + path
+	if len(r.query) > 0 {
+		target += "?" + r.query.Encode()
+	}
+	req, err := retryablehttp.NewRequestWithContext(ctx, r.method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "application/json")
+	return req, nil
+}
+
+// encode writes JSON without escaping &, < and >, which URLs and ids may hold.
+func encode(v any) ([]byte, error) {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n")), nil
+}
+
+// open takes the data out of an answer's envelope. A code other than 0 is a failure
+// whatever the HTTP status, and a status other than 200 is one whatever the code.
+func (c *Client) open(failed *Error, resp *http.Response, body []byte) (value, error) {
+	failed.Status = resp.StatusCode
+	envelope, err := parse(body)
+	if err != nil || envelope.object() == nil {
+		failed.Message = fmt.Sprintf("an answer that is not the service's (%d bytes of %s)", len(body), contentType(resp))
+		return value{}, failed
+	}
+	code, coded := envelope.get("code").integer()
+	failed.Code = int(code)
+	failed.Time = envelope.get("ts").time()
+	failed.Message = c.redact(envelope.get("msg").text() + envelope.get("message").text())
+	switch {
+	case resp.StatusCode != http.StatusOK || code != 0:
+		return value{}, failed
+	case !coded:
+		failed.Message = "the answer has no code, so it is not the service's"
+		return value{}, failed
+	}
+	return envelope.get("data"), nil
+}
+
+func contentType(resp *http.Response) string {
+	if t := resp.Header.Get("Content-Type"); t != "" {
+		return t
+	}
+	return "no content type"
+}
+
+// path is the escaped path of a request ("Endpoint" of each call).
+func (c *Client) path(r request) string {
+	segments := []string{"", "edu", "apps", escape(c.appID), "v2", "rooms"}
+	if r.polling {
+		segments = []string{"", "edu", "polling", "apps", escape(c.appID), "v2", "rooms"}
+	}
+	if !r.noRegion {
+		segments[0] = "/" + escape(string(c.region))
+	}
+	for _, s := range r.path {
+		segments = append(segments, escape(s))
+	}
+	return strings.Join(segments, "/")
+}
+
+// escape makes a path segment of an id, which may hold #, ?, % and spaces. The ids "." and
+// ".." are escaped too, or proxies would take them for directories.
+func escape(segment string) string {
+	if segment == "." || segment == ".." {
+		return strings.ReplaceAll(segment, ".", "%2E")
+	}
+	return url.PathEscape(segment)
+}

@@ -1,0 +1,128 @@
+package classroom
+
+import (
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// actionDelete is the action of a change that takes properties away.
+const actionDelete = 2
+
+// change is one change of a widget's data, in one of the forms that the service mixes.
+type change struct {
+	properties value // dotted keys are nested objects here
+	deleted    bool
+	user       value // who made it; the server's own changes have none
+}
+
+// changes reads a widget's stream. What comes twice, by its sequence, is read once.
+func changes(events iter.Seq2[*WidgetEvent, error]) iter.Seq2[change, error] {
+	return func(yield func(change, error) bool) {
+		seen := sequences{}
+		for event, err := range events {
+			if err != nil {
+				yield(change{}, err)
+				return
+			}
+			if !seen.repeated(event.Sequence) && !yield(changeFrom(event.data), nil) {
+				return
+			}
+		}
+	}
+}
+
+func changeFrom(data value) change {
+	action, _ := data.get("action").integer()
+	user := data.get("fromUser")
+	if operator := data.get("operator"); !user.get("userUuid").exists() && operator.get("role").text() != "server" {
+		user = operator
+	}
+	return change{
+		properties: value{expand(data.get("changeProperties").object())},
+		deleted:    action == actionDelete,
+		user:       user,
+	}
+}
+
+// extra is the first of some properties that the change names. The widget's own are below
+// extra, a user's at the top, though the documentation's tables have both below extra.
+func (c change) extra(names ...string) value {
+	for _, name := range names {
+		for _, v := range []value{c.properties.get("extra", name), c.properties.get(name)} {
+			if v.exists() {
+				return v
+			}
+		}
+	}
+	return value{}
+}
+
+// answers tells whether the change is that of a user's answer, whose property is named: an
+// answer taken back may have no value.
+func (c change) answers(property string) bool {
+	_, top := c.properties.object()[property]
+	_, below := c.properties.get("extra").object()[property]
+	return (top || below) && c.user.get("userUuid").text() != ""
+}
+
+// closes tells whether the change switches the widget off, or removes it.
+func (c change) closes() bool {
+	if c.deleted {
+		_, switched := c.properties.object()["state"]
+		return switched || len(c.properties.object()) == 0
+	}
+	state, told := c.properties.get("state").integer()
+	return told && state == 0
+}
+
+// expand turns dotted keys into nested objects, so that {"extra.mode": 1} and
+// {"extra": {"mode": 1}} read alike. What it is given stays as it is.
+func expand(object map[string]any) map[string]any {
+	tree := map[string]any{}
+	for _, key := range slices.Sorted(maps.Keys(object)) { // a key before the paths below it
+		v := object[key]
+		if nested, ok := v.(map[string]any); ok {
+			v = expand(nested)
+		}
+		graft(tree, strings.Split(key, "."), v)
+	}
+	return tree
+}
+
+func graft(tree map[string]any, path []string, v any) {
+	for _, step := range path[:len(path)-1] {
+		next, ok := tree[step].(map[string]any)
+		if !ok {
+			next = map[string]any{}
+			tree[step] = next
+		}
+		tree = next
+	}
+	tree[path[len(path)-1]] = v
+}
+
+// texts reads a list of texts, also one that holds a single text instead of a list.
+func (v value) texts() []string {
+	if _, listed := v.v.([]any); !listed && v.text() != "" {
+		return []string{v.text()}
+	}
+	var texts []string
+	for _, entry := range v.list() {
+		texts = append(texts, entry.text())
+	}
+	return texts
+}
+
+// sequences are the numbers of the events read so far.
+type sequences map[int64]bool
+
+// repeated tells whether a number was there before. Events without a number never repeat.
+func (s sequences) repeated(sequence int64) bool {
+	if s[sequence] {
+		return true
+	}
+	s[sequence] = sequence != 0
+	return false
+}

@@ -1,0 +1,94 @@
+package classroom
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// Business status codes ("Status code" of the documentation).
+const (
+	CodeBadRequest       = 400
+	CodeRecordingPage    = 30400412 // web recording without url or rootUrl
+	CodeMuted            = 30403200
+	CodeRoomNotFound     = 20404100
+	CodeUserNotFound     = 20404200
+	CodeRoomExists       = 20409100
+	CodeRoomStarted      = 30409100
+	CodeRoomEnded        = 30409101
+	CodeNotRecording     = 30409410
+	CodeRecording        = 30409411
+	CodeRoomEndedForGood = 30410100
+	CodeInternal         = 500
+)
+
+// Error is a call that did not succeed: the service refused it, something between refused
+// it, or no answer came.
+type Error struct {
+	Op      string // what was tried on which object: `create room "algebra"`
+	Method  string
+	Path    string    // as sent, percent-encoded
+	Status  int       // HTTP status; 0 where no answer came
+	Code    int       // business status code; 0 where the answer has none
+	Message string    // the service's or the gateway's message, without secrets
+	Time    time.Time // the service's clock, zero where it was not told
+	Unsure  bool      // the service may have done it nevertheless
+	Err     error     // why no answer came
+}
+
+func (e *Error) Error() string {
+	text := fmt.Sprintf("could not %s: %s %s: ", e.Op, e.Method, e.Path)
+	switch {
+	case e.Status == 0:
+		text += fmt.Sprintf("no answer: %v", e.Err)
+	case e.Code != 0:
+		text += fmt.Sprintf("HTTP %d, code %d: %s", e.Status, e.Code, e.Message)
+	default:
+		text += fmt.Sprintf("HTTP %d: %s", e.Status, e.Message)
+	}
+	return text
+}
+
+// Unwrap gives the reason why no answer came.
+func (e *Error) Unwrap() error { return e.Err }
+
+// noRoute tells whether the gateway does not know the path: a 404 without a business code.
+func (e *Error) noRoute() bool { return e.Status == http.StatusNotFound && e.Code == 0 }
+
+// HasCode tells whether err is an answer of the service with one of the business codes.
+func HasCode(err error, codes ...int) bool {
+	var e *Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, code := range codes {
+		if e.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// IsNotFound tells whether the service says that the room or the user does not exist.
+// A 404 without a business code is the gateway's, and says nothing about rooms.
+func IsNotFound(err error) bool {
+	var e *Error
+	if !errors.As(err, &e) || e.Code == 0 {
+		return false
+	}
+	return e.Status == http.StatusNotFound || e.Code == CodeRoomNotFound || e.Code == CodeUserNotFound
+}
+
+// IsNoRoute tells whether the gateway has no such route: the service is of a generation
+// without this call.
+func IsNoRoute(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.noRoute()
+}
+
+// IsUnsure tells whether the service may have done what a failed call asked for.
+func IsUnsure(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Unsure
+}

@@ -1,0 +1,83 @@
+package classroom
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strconv"
+)
+
+// Cmd is the type of an event ("Events").
+type Cmd int64
+
+// The types of events: those of the documentation, and those seen besides.
+const (
+	CmdAny                   Cmd = 0 // every type, in a query
+	CmdState                 Cmd = 1
+	CmdChat                  Cmd = 3
+	CmdRoomProperties        Cmd = 4
+	CmdRoomPropertiesRemoved Cmd = 5
+	CmdUsers                 Cmd = 20
+	CmdUserProperties        Cmd = 22
+	CmdUserPropertiesRemoved Cmd = 23
+	CmdRecording             Cmd = 1001
+	CmdResources             Cmd = 1003
+	CmdRewards               Cmd = 1101
+	CmdWidget                Cmd = 1110
+	CmdStage                 Cmd = 1501
+	CmdHands                 Cmd = 1502
+)
+
+// Event is something that happened in a room. Sequence rises per room.
+type Event struct {
+	RoomUUID string
+	Sequence int64
+	Cmd      Cmd
+	Version  int64
+	data     value
+	whole    value
+}
+
+// Data is the event's details as JSON; its shape depends on Cmd.
+func (e *Event) Data() json.RawMessage {
+	encoded, err := encode(e.data.v)
+	if err != nil { // cannot happen: the value was decoded from JSON
+		return json.RawMessage("null")
+	}
+	return encoded
+}
+
+func eventFrom(v value) *Event {
+	sequence, _ := v.get("sequence").integer()
+	cmd, _ := v.get("cmd").integer()
+	version, _ := v.get("version").integer()
+	return &Event{RoomUUID: v.get("roomUuid").text(), Sequence: sequence, Cmd: Cmd(cmd), Version: version, data: v.get("data"), whole: v}
+}
+
+// Events lists the events of a room, of one type or, with CmdAny, of all, in the order in
+// which they happened, page by page ("Query a specified event").
+func (c *Client) Events(ctx context.Context, roomUUID string, cmd Cmd) iter.Seq2[*Event, error] {
+	list := request{
+		op:     fmt.Sprintf("list the events of room %q", roomUUID),
+		method: http.MethodGet,
+		path:   []string{roomUUID, "sequences"},
+	}
+	if cmd != CmdAny {
+		list.query = url.Values{"cmd": {strconv.FormatInt(int64(cmd), 10)}}
+	}
+	return convert(c.pages(ctx, list, c.byCall(ctx)), eventFrom)
+}
+
+// convert turns each entry of a listing into what it stands for.
+func convert[T any](entries iter.Seq2[value, error], from func(value) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for entry, err := range entries {
+			if !yield(from(entry), err) {
+				return
+			}
+		}
+	}
+}

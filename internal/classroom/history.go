@@ -1,0 +1,33 @@
+package classroom
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+)
+
+// history is what has become of one call so far. It travels in the call's context to the
+// layers that write and read it.
+type history struct {
+	once     bool         // the call must not be repeated once it may have been taken
+	wrote    atomic.Int32 // times that a request went onto a connection
+	unsure   int          // attempts that the service may have taken, whose answer says nothing
+	failures int
+	refusals int
+	answered time.Time // by the service's clock
+}
+
+func (h *history) wroteRequest() { h.wrote.Add(1) }
+
+type historyKey struct{}
+
+func withHistory(ctx context.Context, h *history) context.Context {
+	return context.WithValue(ctx, historyKey{}, h)
+}
+
+func historyOf(ctx context.Context) *history {
+	if h, ok := ctx.Value(historyKey{}).(*history); ok {
+		return h
+	}
+	return &history{}
+}

@@ -1,0 +1,117 @@
+package classroom
+
+import "time"
+
+// How a user entered or left ("Users enter or leave the classroom").
+const (
+	passageReentry = 2 // of those who enter
+	passageKicked  = 2 // of those who leave
+)
+
+// passage is one user going through the door.
+type passage struct {
+	user, name string
+	role       Role
+	at         time.Time
+	sequence   int64
+	leaves     bool
+	kind       int64
+	device     string
+}
+
+func passagesFrom(event *Event) []passage {
+	var passages []passage
+	for _, side := range []string{"offlineUsers", "onlineUsers"} {
+		for _, v := range event.data.get(side).list() {
+			kind, _ := v.get("type").integer()
+			p := passage{
+				user:     v.get("userUuid").text(),
+				name:     v.get("userName").text(),
+				role:     roleFrom(v.get("role")),
+				at:       v.get("updateTime").time(),
+				sequence: event.Sequence,
+				leaves:   side == "offlineUsers",
+				kind:     kind,
+				device:   v.get("streamUuid").text(),
+			}
+			if p.user != "" {
+				passages = append(passages, p)
+			}
+		}
+	}
+	return passages
+}
+
+// presence adds up the time that a user is in a room, on whatever devices.
+type presence struct {
+	total   time.Duration   // of what has ended
+	devices map[string]bool // of the presence that goes on, or ended last: whether still there
+	since   time.Time
+	ended   time.Time
+	surplus int // joins without a leave
+}
+
+func (p *presence) online() bool {
+	for _, there := range p.devices {
+		if there {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *presence) join(j passage) {
+	switch {
+	case !p.online():
+		p.since, p.surplus, p.devices = j.at, 0, map[string]bool{}
+	case j.kind == passageReentry:
+		p.dismiss()
+	}
+	p.devices[j.device] = true
+	p.surplus++
+}
+
+func (p *presence) leave(l passage) {
+	p.surplus--
+	if !p.online() {
+		if p.surplus >= 0 && !p.ended.IsZero() {
+			p.total += between(p.ended, l.at)
+			p.ended = l.at
+		}
+		return
+	}
+	_, joined := p.devices[l.device]
+	switch {
+	case l.kind == passageKicked:
+		p.surplus = 0
+		p.dismiss()
+	case joined && !p.devices[""]:
+		p.devices[l.device] = false
+	default:
+		p.dismiss()
+	}
+	if !p.online() {
+		p.total += between(p.since, l.at)
+		p.ended = l.at
+	}
+}
+
+func (p *presence) dismiss() {
+	for device := range p.devices {
+		p.devices[device] = false
+	}
+}
+
+func (p *presence) until(end time.Time) time.Duration {
+	if !p.online() {
+		return p.total
+	}
+	return p.total + between(p.since, end)
+}
+
+func between(from, to time.Time) time.Duration {
+	if from.IsZero() || !to.After(from) {
+		return 0
+	}
+	return to.Sub(from)
+}

@@ -1,0 +1,65 @@
+package classroom
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// Quiz is what came out of a pop-up quiz, as far as the stream tells.
+type Quiz struct {
+	ID              string
+	Items           []string
+	CorrectItems    []string
+	InProgress      bool
+	ReceivedAt      time.Time // when the students received the question
+	SelectedCount   int64     // students who have answered
+	CorrectCount    int64     // students who have answered correctly
+	TotalCount      int64     // as the service counts: students who were asked, by its examples
+	AverageAccuracy float64   // the part of correct answers, 0 to 1
+	Answers         []QuizAnswer
+}
+
+// QuizAnswer is what one user has chosen last.
+type QuizAnswer struct {
+	UserUUID    string
+	UserName    string
+	Selected    []string
+	Correct     bool
+	CommittedAt time.Time
+}
+
+// QuizEvents lists the changes of the pop-up quizzes of a room, page by page ("Get data for
+// pop-up quizzes").
+func (c *Client) QuizEvents(ctx context.Context, roomUUID string) iter.Seq2[*WidgetEvent, error] {
+	return c.widgetEvents(ctx, roomUUID, "popupQuiz", c.routes.quizzes)
+}
+
+// Quizzes computes the results of a room's pop-up quizzes from the changes, in the order in
+// which the quizzes first appear; answers are in the order of user uuids. It ends at the first
+// error.
+//
+// Starts, ends and answers are those of [Polls], with a quiz's names: it starts with items or
+// correctItems, or an answerState of 1, and is over with an answerState of 0. The service's
+// summaries name no quiz: they belong to the current one. Of each number the last that the
+// service told stands, unless an answer came after it: then those of answers are counted.
+func Quizzes(events iter.Seq2[*WidgetEvent, error]) ([]Quiz, error) {
+	quizzes := rounds[quizResult]{
+		id:      "popupQuizId",
+		states:  []string{"answerState"},
+		content: []string{"items", "correctItems"},
+	}
+	for change, err := range changes(events) {
+		if err != nil {
+			return nil, err
+		}
+		if about, starts := quizzes.follow(change); about != nil {
+			about.result.take(change, starts)
+		}
+	}
+	results := make([]Quiz, len(quizzes.all))
+	for i, round := range quizzes.all {
+		results[i] = round.result.quiz(round.id, round.inProgress)
+	}
+	return results, nil
+}

@@ -1,0 +1,39 @@
+package classroom
+
+// Role is what a user may do in a room ("Query a specific user").
+type Role int64
+
+// The roles of users.
+const (
+	RoleTeacher   Role = 1
+	RoleStudent   Role = 2
+	RoleAssistant Role = 3
+)
+
+// RoleLimit bounds a role at a room's creation (roleConfig; today's service only).
+type RoleLimit struct {
+	Limit         *int64 // users of the role at a time
+	DefaultStream *DefaultStream
+}
+
+// DefaultStream is whether a user's stream, video and audio are on when the user enters:
+// 1 on, 0 off.
+type DefaultStream struct {
+	State, VideoState, AudioState *int64
+}
+
+// roleFrom reads a role from any of the forms seen: a number, a digit, or a word.
+func roleFrom(v value) Role {
+	if n, ok := v.integer(); ok {
+		return Role(n)
+	}
+	switch v.text() {
+	case "host", "teacher":
+		return RoleTeacher
+	case "audience", "broadcaster", "student":
+		return RoleStudent
+	case "assistant":
+		return RoleAssistant
+	}
+	return 0
+}

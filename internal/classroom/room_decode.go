@@ -1,0 +1,123 @@
+package classroom
+
+import "strconv"
+
+// roomFrom reads the answer of GET room. Any part of it may be absent.
+func roomFrom(roomUUID string, data value) *Room {
+	properties := data.get("roomProperties")
+	room := &Room{
+		UUID:           roomUUID,
+		Readable:       true,
+		State:          stateFrom(data),
+		Name:           data.get("roomName").text(),
+		CreatedAt:      data.get("createTime").time(),
+		Schedule:       scheduleFrom(properties.get("schedule")),
+		HandsUp:        handsUpFrom(properties.get("processes", "handsUp")),
+		HostingScene:   hostingSceneFrom(properties.get("hostingScene")),
+		ExaminationURL: properties.get("examinationUrl").text(),
+		Properties:     properties.get("flexProps").object(),
+		ExtApps:        extAppsFrom(properties),
+		Widgets:        widgetsFrom(properties.get("widgets")),
+		Groups:         groupsFrom(properties.get("groups")),
+		RoleLimits:     roleLimitsFrom(data.get("roleConfig")),
+	}
+	if roomType, ok := properties.get("roomType").integer(); ok {
+		t := RoomType(roomType)
+		room.Type = &t
+	}
+	return room
+}
+
+// stateFrom takes the state from wherever the service tells it.
+func stateFrom(data value) RoomState {
+	for _, v := range []value{data.get("state"), data.get("roomProperties", "state"), data.get("roomProperties", "schedule", "state")} {
+		if state, ok := v.integer(); ok {
+			return RoomState(state)
+		}
+	}
+	return NotStarted
+}
+
+func scheduleFrom(v value) Schedule {
+	return Schedule{
+		StartTime:  v.get("startTime").time(),
+		Duration:   v.get("duration").integerPointer(),
+		CloseDelay: v.get("closeDelay").integerPointer(),
+	}
+}
+
+func handsUpFrom(v value) HandsUp {
+	handsUp := HandsUp{MaxAccept: v.get("maxAccept").integerPointer()}
+	if role := v.get("defaultAcceptRole"); role.exists() {
+		text := role.text()
+		handsUp.DefaultAcceptRole = &text
+	}
+	return handsUp
+}
+
+func hostingSceneFrom(v value) *HostingScene {
+	if v.object() == nil {
+		return nil
+	}
+	return &HostingScene{
+		VideoURL:        v.get("videoURL").text(),
+		ReserveVideoURL: v.get("reserveVideoURL").text(),
+		FinishType:      v.get("finishType").integerPointer(),
+	}
+}
+
+func extAppsFrom(properties value) map[string]ExtApp {
+	apps := map[string]ExtApp{}
+	for id, app := range properties.get("extApps").object() {
+		apps[id] = ExtApp{Properties: value{app}.object(), Enabled: switchFrom(properties.get("extAppsCommon", id, "state"))}
+	}
+	return apps
+}
+
+func switchFrom(v value) *bool {
+	n, ok := v.integer()
+	if !ok {
+		return nil
+	}
+	on := n == 1
+	return &on
+}
+
+func groupsFrom(v value) map[string]Group {
+	if state, ok := v.get("state").integer(); ok && state == 0 {
+		return nil
+	}
+	groups := map[string]Group{}
+	for id, details := range v.get("details").object() {
+		group := Group{UUID: id, Name: value{details}.get("groupName").text()}
+		for _, user := range (value{details}).get("users").list() {
+			group.Users = append(group.Users, user.get("userUuid").text())
+		}
+		groups[id] = group
+	}
+	return groups
+}
+
+func roleLimitsFrom(v value) map[Role]RoleLimit {
+	limits := map[Role]RoleLimit{}
+	for key, limit := range v.object() {
+		role, err := strconv.ParseInt(key, 10, 64)
+		if err != nil {
+			continue
+		}
+		limits[Role(role)] = roleLimitFrom(value{limit})
+	}
+	return limits
+}
+
+func roleLimitFrom(v value) RoleLimit {
+	limit := RoleLimit{Limit: v.get("limit").integerPointer()}
+	if stream := v.get("defaultStream"); stream.object() != nil {
+		limit.DefaultStream = &DefaultStream{
+			State:      stream.get("state").integerPointer(),
+			VideoState: stream.get("videoState").integerPointer(),
+			AudioState: stream.get("audioState").integerPointer(),
+		}
+	}
+	return limit
+}

@@ -1,0 +1,107 @@
+package classroom
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+	"time"
+)
+
+const wholeRoom = `{
+	"roomUuid":"room","roomName":"Algebra 教室","roomTemplate":"edu_medium","scenario":"education","state":1,
+	"createTime":1610167740309,"checkState":0,"muteChat":{},"unheardOf":[{"a":1}],
+	"roleConfig":{"2":{"limit":5,"defaultStream":{"state":1,"videoState":0,"audioState":"1"}},"teacher":{}},
+	"roomProperties":{
+		"roomType":4,"state":2,"unheardOf":{},"examinationUrl":"https://exam.test/?a=1&b=2",
+		"schedule":{"startTime":1610167740309,"duration":1800,"closeDelay":0,"state":1,"endTime":1,"closeTime":2},
+		"processes":{"handsUp":{"maxAccept":10,"defaultAcceptRole":""}},
+		"hostingScene":{"videoURL":"https://v","reserveVideoURL":"https://r","finishType":1},
+		"flexProps":{"n":1.50,"deep":{"a":[true,null]}},
+		"extApps":{"timer":{"left":3},"quiz":{}},"extAppsCommon":{"timer":{"state":1},"quiz":{"state":0},"late":{"state":1}},
+		"widgets":{"netlessBoard":{"state":1,"extra":{"x":1}},"easemobIM":{}},
+		"groups":{"state":1,"details":{"g1":{"groupName":"One","users":[{"userUuid":"ada"},{"userUuid":"bob"}]},"g2":{}}}
+	}}`
+
+func TestDecodeWholeRoom(t *testing.T) {
+	kind, on, off := SmallClassroom, true, false
+	want := &Room{
+		UUID: "room", Readable: true, State: Started, Name: "Algebra 教室", Type: &kind,
+		CreatedAt:      time.UnixMilli(1610167740309).UTC(),
+		Schedule:       Schedule{StartTime: time.UnixMilli(1610167740309).UTC(), Duration: new(int64(1800)), CloseDelay: new(int64(0))},
+		HandsUp:        HandsUp{MaxAccept: new(int64(10)), DefaultAcceptRole: new("")},
+		HostingScene:   &HostingScene{VideoURL: "https://v", ReserveVideoURL: "https://r", FinishType: new(int64(1))},
+		ExaminationURL: "https://exam.test/?a=1&b=2",
+		Properties:     map[string]any{"n": json.Number("1.50"), "deep": map[string]any{"a": []any{true, nil}}},
+		ExtApps: map[string]ExtApp{
+			"timer": {Properties: map[string]any{"left": json.Number("3")}, Enabled: &on},
+			"quiz":  {Properties: map[string]any{}, Enabled: &off},
+		},
+		Widgets: map[string]Widget{
+			"netlessBoard": {Extra: map[string]any{"x": json.Number("1")}, Enabled: &on},
+			"easemobIM":    {},
+		},
+		Groups: map[string]Group{
+			"g1": {UUID: "g1", Name: "One", Users: []string{"ada", "bob"}},
+			"g2": {UUID: "g2"},
+		},
+		RoleLimits: map[Role]RoleLimit{RoleStudent: {
+			Limit:         new(int64(5)),
+			DefaultStream: &DefaultStream{State: new(int64(1)), VideoState: new(int64(0)), AudioState: new(int64(1))},
+		}},
+	}
+	if got := roomFrom("room", mustParse(t, wholeRoom)); !reflect.DeepEqual(got, want) {
+		t.Errorf("\n got %+v\nwant %+v", got, want)
+	}
+}
+
+func TestDecodeBareRooms(t *testing.T) {
+	bare := &Room{UUID: "room", Readable: true, ExtApps: map[string]ExtApp{}, Widgets: map[string]Widget{}, Groups: map[string]Group{}, RoleLimits: map[Role]RoleLimit{}}
+	for _, answer := range []string{
+		`null`, `{}`, `[]`, `"text"`, `{"roomProperties":null}`, `{"roomProperties":[]}`,
+		`{"roomName":{},"createTime":"soon","roleConfig":[],"state":"late","roomProperties":{"roomType":"x","schedule":7,"processes":{"handsUp":"no"},
+		  "hostingScene":"none","flexProps":"x","extApps":[1],"widgets":"w","groups":{"state":1,"details":[]}}}`,
+	} {
+		if got := roomFrom("room", mustParse(t, answer)); !reflect.DeepEqual(got, bare) {
+			t.Errorf("%s\n got %+v\nwant %+v", answer, got, bare)
+		}
+	}
+}
+
+func TestStateIsTakenFromWhereItIs(t *testing.T) {
+	for answer, want := range map[string]RoomState{
+		`{"state":3,"roomProperties":{"state":1}}`:              Closed,
+		`{"roomProperties":{"state":1,"schedule":{"state":2}}}`: Started,
+		`{"roomProperties":{"schedule":{"state":2}}}`:           Ended,
+		`{"state":"2"}`:         Ended,
+		`{"roomProperties":{}}`: NotStarted,
+	} {
+		if got := stateFrom(mustParse(t, answer)); got != want {
+			t.Errorf("%s: state %d, want %d", answer, got, want)
+		}
+	}
+}
+
+func TestGroupsThatAreOff(t *testing.T) {
+	if got := groupsFrom(mustParse(t, `{"state":0,"details":{"g1":{}}}`)); got != nil {
+		t.Errorf("groups %v, want none", got)
+	}
+}
+
+func TestScheduleOver(t *testing.T) {
+	start := time.Date(2024, 3, 4, 9, 0, 0, 0, time.UTC)
+	for name, test := range map[string]struct {
+		schedule Schedule
+		want     time.Time
+	}{
+		"no schedule":   {Schedule{}, time.Time{}},
+		"no start":      {Schedule{Duration: new(int64(60))}, time.Time{}},
+		"no end":        {Schedule{StartTime: start}, time.Time{}},
+		"default delay": {Schedule{StartTime: start, Duration: new(int64(3600))}, start.Add(70 * time.Minute)},
+		"own delay":     {Schedule{StartTime: start, Duration: new(int64(3600)), CloseDelay: new(int64(30))}, start.Add(time.Hour + 30*time.Second)},
+		"no delay":      {Schedule{StartTime: start, Duration: new(int64(3600)), CloseDelay: new(int64(0))}, start.Add(time.Hour)},
+	} {
+		if got := test.schedule.Over(); !got.Equal(test.want) {
+			t.Errorf("%s: over at %s, want %s", name, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package classroom
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestWhatIsLearntOfARoute(t *testing.T) {
+	for name, test := range map[string]struct {
+		err  error
+		want int32
+	}{
+		"success":              {nil, routePresent},
+		"404 without code":     {&Error{Status: 404}, routeMissing},
+		"404 with code":        {&Error{Status: 404, Code: CodeRoomNotFound}, routePresent},
+		"409 with code":        {&Error{Status: 409, Code: CodeRoomStarted}, routePresent},
+		"500 of the service":   {&Error{Status: 500, Code: CodeInternal}, routePresent},
+		"401 of the gateway":   {&Error{Status: 401}, routeUnknown},
+		"502 of a proxy":       {&Error{Status: 502}, routeUnknown},
+		"429":                  {&Error{Status: 429}, routeUnknown},
+		"no answer":            {&Error{Err: errDial}, routeUnknown},
+		"cancelled in advance": {context.Canceled, routeUnknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoute()
+			current, specification := 0, 0
+			prefer := func() error {
+				return r.prefer(t.Context(), func() error { current++; return test.err }, func() error { specification++; return nil })
+			}
+			err := prefer()
+			if r.state.Load() != test.want {
+				t.Errorf("state %d, want %d", r.state.Load(), test.want)
+			}
+			missing := test.want == routeMissing
+			if (missing && err != nil) || (!missing && !errors.Is(err, test.err)) {
+				t.Errorf("error %v", err)
+			}
+			_ = prefer()
+			if missing && (current != 1 || specification != 2) || !missing && (current != 2 || specification != 0) {
+				t.Errorf("the current route was taken %d times, the specification's %d times", current, specification)
+			}
+		})
+	}
+}
+
+func TestManyFirstCallsAskOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoute()
+		var current, specification atomic.Int32
+		var group sync.WaitGroup
+		for range 50 {
+			group.Go(func() {
+				err := r.prefer(t.Context(), func() error {
+					current.Add(1)
+					if err := (wallClock{}).Sleep(t.Context(), time.Second); err != nil {
+						return err
+					}
+					return &Error{Status: http.StatusNotFound}
+				}, func() error { specification.Add(1); return nil })
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		if current.Load() != 1 || specification.Load() != 50 {
+			t.Errorf("the current route was taken %d times, the specification's %d times, want 1 and 50", current.Load(), specification.Load())
+		}
+	})
+}
+
+func TestWaitForAnotherToAskEndsWithTheContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoute()
+		slow := func() error { return wallClock{}.Sleep(t.Context(), time.Hour) }
+		var group sync.WaitGroup
+		group.Go(func() { _ = r.prefer(t.Context(), slow, slow) })
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		started := time.Now()
+		if err := r.prefer(ctx, slow, slow); !errors.Is(err, context.DeadlineExceeded) || time.Since(started) != time.Second {
+			t.Errorf("%v after %s", err, time.Since(started))
+		}
+		group.Wait()
+	})
+}
+
+func TestGetUserOnBothGenerations(t *testing.T) {
+	user := succeeds(`{"userUuid":"ada","userName":"Ada","role":"1","streamUuid":123,"state":1,"updateTime":1610167740309,` +
+		`"userProperties":{"flexProps":{"seat":4},"other":1}}`)
+	old := succeeds(`{"userName":"Ada","role":1,"streamUuid":"123","state":"1","updateTime":"1610167740309","userProperties":{"seat":4}}`)
+	path := "/edu/apps/" + vectorAppID + "/v2/rooms/room/users/ada"
+	polling := "GET /ap/edu/polling/apps/" + vectorAppID + "/v2/rooms/room/users/ada"
+	for name, test := range map[string]struct {
+		steps []step
+		want  []string
+	}{
+		"now":  {[]step{user}, []string{"GET /ap" + path, "GET /ap" + path}},
+		"spec": {[]step{noRouteStep(), old}, []string{"GET /ap" + path, polling, polling}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			transport := play(test.steps...)
+			client := testClient(t, transport)
+			for range 2 {
+				got, err := client.GetUser(t.Context(), "room", "ada")
+				if err != nil {
+					t.Fatal(err)
+				}
+				seat, _ := value{got.Properties["seat"]}.integer()
+				want := User{UUID: "ada", Name: "Ada", Role: RoleTeacher, StreamUUID: "123", Online: true, Properties: got.Properties, UpdatedAt: time.UnixMilli(1610167740309).UTC()}
+				if !reflect.DeepEqual(*got, want) || seat != 4 || len(got.Properties) != 1 {
+					t.Errorf("\n got %+v\nwant %+v", *got, want)
+				}
+			}
+			if got := transport.targets(); !reflect.DeepEqual(got, test.want) {
+				t.Errorf("asked %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestMissingUserIsNotAMissingRoute(t *testing.T) {
+	transport := play(answers(404, `{"code":20404200,"msg":"User not exists!"}`))
+	client := testClient(t, transport)
+	for range 2 {
+		if _, err := client.GetUser(t.Context(), "room", "ada"); !IsNotFound(err) || IsNoRoute(err) {
+			t.Error(err)
+		}
+	}
+	if n := len(transport.seen()); n != 2 {
+		t.Errorf("%d requests, want 2: a fallback was tried", n)
+	}
+}
+
+func TestRoles(t *testing.T) {
+	for text, want := range map[string]Role{
+		`1`: RoleTeacher, `"1"`: RoleTeacher, `"host"`: RoleTeacher, `"teacher"`: RoleTeacher,
+		`2`: RoleStudent, `"2"`: RoleStudent, `"audience"`: RoleStudent, `"broadcaster"`: RoleStudent,
+		`3`: RoleAssistant, `"assistant"`: RoleAssistant,
+		`""`: 0, `null`: 0, `{}`: 0, `"robot"`: 0,
+	} {
+		if got := roleFrom(mustParse(t, text)); got != want {
+			t.Errorf("role %s is %d, want %d", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,19 @@
+package classroom
+
+// Widget is a widget's part of a room (today's service; the successor of extApps). Enabled is
+// nil where the service does not tell.
+type Widget struct {
+	Extra   map[string]any
+	Enabled *bool
+}
+
+func widgetsFrom(v value) map[string]Widget {
+	widgets := map[string]Widget{}
+	for id, widget := range v.object() {
+		widgets[id] = Widget{
+			Extra:   value{widget}.get("extra").object(),
+			Enabled: switchFrom(value{widget}.get("state")),
+		}
+	}
+	return widgets
+}

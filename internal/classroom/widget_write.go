@@ -1,0 +1,48 @@
+package classroom
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+)
+
+// WidgetUpdate changes a widget. Other keys of Extra stay, as in [PropertiesUpdate].
+type WidgetUpdate struct {
+	Extra   map[string]any // nil sends none
+	Enabled *bool          // nil leaves the switch alone
+	Cause   map[string]any // passed on to the clients' event; nil sends none
+}
+
+// UpdateWidget writes a widget of a room, and makes it where there is none (today's service
+// only).
+func (c *Client) UpdateWidget(ctx context.Context, roomUUID, widgetUUID string, u WidgetUpdate) error {
+	body := withCause(map[string]any{}, u.Cause)
+	if u.Extra != nil {
+		body["extra"] = u.Extra
+	}
+	if u.Enabled != nil {
+		body["state"] = bit(*u.Enabled)
+	}
+	return c.writeWidget(ctx, http.MethodPut, "update", body, roomUUID, widgetUUID)
+}
+
+// DeleteWidgetExtra deletes keys or key paths of a widget's extra (today's service only).
+func (c *Client) DeleteWidgetExtra(ctx context.Context, roomUUID, widgetUUID string, keys []string, cause map[string]any) error {
+	body := withCause(map[string]any{"properties": keys}, cause)
+	return c.writeWidget(ctx, http.MethodDelete, "delete properties of", body, roomUUID, widgetUUID, "extra")
+}
+
+// RemoveWidget takes a widget out of a room, with all that it holds (today's service only).
+func (c *Client) RemoveWidget(ctx context.Context, roomUUID, widgetUUID string) error {
+	return c.writeWidget(ctx, http.MethodDelete, "remove", nil, roomUUID, widgetUUID)
+}
+
+func (c *Client) writeWidget(ctx context.Context, method, what string, body any, roomUUID, widgetUUID string, below ...string) error {
+	_, err := c.write(ctx, roomUUID, request{
+		op:     fmt.Sprintf("%s widget %q in room %q", what, widgetUUID, roomUUID),
+		method: method,
+		path:   append([]string{roomUUID, "widgets", widgetUUID}, below...),
+		body:   body,
+	})
+	return err
+}
