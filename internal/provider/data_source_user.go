@@ -1,0 +1,82 @@
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+var _ datasource.DataSourceWithConfigure = &userDataSource{}
+
+func newUserDataSource() datasource.DataSource { return &userDataSource{} }
+
+type userDataSource struct{ serviceDataSource }
+
+type userDataModel struct {
+	RoomUUID   types.String         `tfsdk:"room_uuid"`
+	UserUUID   types.String         `tfsdk:"user_uuid"`
+	UserName   types.String         `tfsdk:"user_name"`
+	Role       types.String         `tfsdk:"role"`
+	Online     types.Bool           `tfsdk:"online"`
+	StreamUUID types.String         `tfsdk:"stream_uuid"`
+	Properties jsontypes.Normalized `tfsdk:"properties"`
+	UpdatedAt  timetypes.RFC3339    `tfsdk:"updated_at"`
+}
+
+func (d *userDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_user"
+}
+
+func (d *userDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Reads a user of a room. Nobody who has not joined the room yet can be read.",
+		Attributes: map[string]schema.Attribute{
+			roomUUIDName:  dataIDAttribute(roomUUIDName),
+			userUUIDName:  dataIDAttribute(userUUIDName),
+			"user_name":   schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user."},
+			"role":        schema.StringAttribute{Computed: true, MarkdownDescription: "Role of the user: " + oneOf(roles.names()) + "; null where the service names another."},
+			"online":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the user is in the room now."},
+			"stream_uuid": schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user's stream, also the uid in the Video SDK's channel."},
+			"properties":  schema.StringAttribute{Computed: true, CustomType: jsontypes.NormalizedType{}, MarkdownDescription: "All custom properties of the user, as a JSON object: `jsondecode` gives the values."},
+			"updated_at":  schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: "When the user's status changed last, in RFC 3339."},
+		},
+	}
+}
+
+func (d *userDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model userDataModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	user, err := d.client.GetUser(ctx, model.RoomUUID.ValueString(), model.UserUUID.ValueString())
+	if err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	model.fromAPI(user)
+	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+func (m *userDataModel) fromAPI(user *classroom.User) {
+	m.UserName = types.StringValue(user.Name)
+	m.Role = textOrNull(roles[user.Role])
+	m.Online = types.BoolValue(user.Online)
+	m.StreamUUID = textOrNull(user.StreamUUID)
+	m.Properties = jsonOf(user.Properties)
+	m.UpdatedAt = timeOrNull(user.UpdatedAt)
+}
+
+func timeOrNull(t time.Time) timetypes.RFC3339 {
+	if t.IsZero() {
+		return timetypes.NewRFC3339Null()
+	}
+	return timetypes.NewRFC3339TimeValue(t)
+}

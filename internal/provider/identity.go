@@ -1,0 +1,66 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// identify tells Terraform which object a resource is: its ids, and where they are valid.
+func (s *service) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, ids map[string]string, diags *diag.Diagnostics) {
+	if identity == nil {
+		return
+	}
+	for name, id := range ids {
+		diags.Append(identity.SetAttribute(ctx, path.Root(name), id)...)
+	}
+	diags.Append(identity.SetAttribute(ctx, path.Root("region"), string(s.client.Region()))...)
+	diags.Append(identity.SetAttribute(ctx, path.Root("app_id"), s.client.AppID())...)
+}
+
+// importIDs takes the named ids out of an import, be it by id, where they are joined by "/",
+// which no id can hold, or by identity.
+func (s *service) importIDs(ctx context.Context, req resource.ImportStateRequest, diags *diag.Diagnostics, names ...string) map[string]string {
+	ids := map[string]string{}
+	if req.ID == "" {
+		s.checkPlace(ctx, req.Identity, diags)
+		for _, name := range names {
+			var id types.String
+			diags.Append(req.Identity.GetAttribute(ctx, path.Root(name), &id)...)
+			ids[name] = id.ValueString()
+		}
+	} else {
+		parts := strings.Split(req.ID, "/")
+		if len(parts) != len(names) {
+			diags.AddError("Invalid import id", fmt.Sprintf("The import id is %s; %q has %d of these %d parts.", strings.Join(names, "/"), req.ID, len(parts), len(names)))
+			return ids
+		}
+		for i, name := range names {
+			ids[name] = parts[i]
+		}
+	}
+	for _, name := range names {
+		if err := checkID(ids[name]); err != nil {
+			diags.AddError("Invalid import id", fmt.Sprintf("%s %s", name, sentence(err)))
+		}
+	}
+	return ids
+}
+
+// checkPlace refuses an identity of another region or app than the provider's.
+func (s *service) checkPlace(ctx context.Context, identity *tfsdk.ResourceIdentity, diags *diag.Diagnostics) {
+	for name, configured := range map[string]string{"region": string(s.client.Region()), "app_id": s.client.AppID()} {
+		var asked types.String
+		diags.Append(identity.GetAttribute(ctx, path.Root(name), &asked)...)
+		if known(asked) && asked.ValueString() != configured {
+			diags.AddError("Import from another place than the provider works on",
+				fmt.Sprintf("The identity's %s is %q; the provider is configured for %q. Use a provider block for it.", name, asked.ValueString(), configured))
+		}
+	}
+}

@@ -1,0 +1,251 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = &breakoutGroupsResource{}
+	_ resource.ResourceWithIdentity       = &breakoutGroupsResource{}
+	_ resource.ResourceWithImportState    = &breakoutGroupsResource{}
+	_ resource.ResourceWithValidateConfig = &breakoutGroupsResource{}
+)
+
+func newBreakoutGroupsResource() resource.Resource { return &breakoutGroupsResource{} }
+
+// breakoutGroupsResource manages all the breakout groups of a room.
+type breakoutGroupsResource struct{ serviceResource }
+
+type breakoutGroupsModel struct {
+	RoomUUID types.String          `tfsdk:"room_uuid"`
+	Groups   map[string]groupModel `tfsdk:"groups"`
+}
+
+type groupModel struct {
+	Name  types.String `tfsdk:"name"`
+	Users []string     `tfsdk:"users"`
+}
+
+func (m breakoutGroupsModel) toAPI() []classroom.Group {
+	var groups []classroom.Group
+	for _, id := range slices.Sorted(maps.Keys(m.Groups)) {
+		group := m.Groups[id]
+		groups = append(groups, classroom.Group{UUID: id, Name: group.Name.ValueString(), Users: slices.Sorted(slices.Values(group.Users))})
+	}
+	return groups
+}
+
+// fromAPI takes over the service's groups. A name that is not configured stays null,
+// whatever the service made of it.
+func (m *breakoutGroupsModel) fromAPI(groups map[string]classroom.Group, imported bool) {
+	prior := m.Groups
+	m.Groups = map[string]groupModel{}
+	for id, group := range groups {
+		model := groupModel{Name: textOrNull(group.Name), Users: group.Users}
+		if old, found := prior[id]; found && old.Name.IsNull() && !imported {
+			model.Name = types.StringNull()
+		}
+		m.Groups[id] = model
+	}
+}
+
+// matches tells whether the service has just these groups.
+func (m breakoutGroupsModel) matches(groups map[string]classroom.Group) bool {
+	if len(groups) != len(m.Groups) {
+		return false
+	}
+	for _, want := range m.toAPI() {
+		have, found := groups[want.UUID]
+		named := want.Name == "" || want.Name == have.Name
+		if !found || !named || !slices.Equal(want.Users, slices.Sorted(slices.Values(have.Users))) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *breakoutGroupsResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_breakout_groups"
+}
+
+func (r *breakoutGroupsResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan breakoutGroupsModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if _, err := r.regroup(ctx, breakoutGroupsModel{}, plan); err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
+	r.knownLife(plan.RoomUUID.ValueString()).save(ctx, resp.Private, &resp.Diagnostics)
+}
+
+func (m breakoutGroupsModel) ids() map[string]string {
+	return map[string]string{roomUUIDName: m.RoomUUID.ValueString()}
+}
+
+func (r *breakoutGroupsResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state breakoutGroupsModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	roomUUID := state.RoomUUID.ValueString()
+	l := loadLife(ctx, req.Private, &resp.Diagnostics)
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		if r.fateOf(roomUUID, l, err, &resp.Diagnostics) == fateGone {
+			resp.State.RemoveResource(ctx)
+		}
+		return
+	}
+	l = r.lifeOf(room).merge(l)
+	l.save(ctx, resp.Private, &resp.Diagnostics)
+	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
+	mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
+	switch {
+	case !room.Readable:
+	case len(room.Groups) > 0 || imported:
+		state.fromAPI(room.Groups, imported)
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	case !l.over(r.client.Now()): // groups end with their class
+		resp.State.RemoveResource(ctx)
+	}
+}
+
+func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state breakoutGroupsModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	l := loadLife(ctx, req.Private, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
+	removed, err := r.regroup(ctx, state, plan)
+	roomUUID := plan.RoomUUID.ValueString()
+	switch {
+	case err == nil:
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	case r.overBy(roomUUID, l, err):
+		addWarning(&resp.Diagnostics, fmt.Sprintf("The class is over; the breakout groups of room %q were not changed", roomUUID), err)
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	default:
+		addError(&resp.Diagnostics, err)
+		if removed {
+			resp.Diagnostics.AddError(fmt.Sprintf("Room %q has no breakout groups now", roomUUID),
+				"They had to be removed to be changed, and could not be opened again. Apply again to open them.")
+			resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("groups"), map[string]groupModel{})...)
+		}
+	}
+}
+
+// regroup ends right whether the service replaces or merges the list that it is sent. It
+// disturbs nobody who stays where they are, unless the service merges, or cannot be read and
+// might: then what is to go can only go with all the groups. It tells whether they are removed.
+func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breakoutGroupsModel) (removed bool, err error) {
+	roomUUID := plan.RoomUUID.ValueString()
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		return false, err
+	}
+	r.lifeOf(room)
+	if room.Readable || onlyAdds(state, plan) {
+		if err := r.client.SetGroups(ctx, roomUUID, plan.toAPI()); err != nil || !room.Readable {
+			return false, err
+		}
+		if right, err := r.isRight(ctx, roomUUID, plan); right || err != nil {
+			return false, err
+		}
+	}
+	if err := r.client.RemoveGroups(ctx, roomUUID); err != nil {
+		return false, err
+	}
+	if err := r.client.SetGroups(ctx, roomUUID, plan.toAPI()); err != nil || !room.Readable {
+		return err != nil, err
+	}
+	right, err := r.isRight(ctx, roomUUID, plan)
+	if err == nil && !right {
+		err = fmt.Errorf("the service has other breakout groups in room %q than it was sent", roomUUID)
+	}
+	return false, err
+}
+
+// isRight tells whether a room has just the planned groups.
+func (r *breakoutGroupsResource) isRight(ctx context.Context, roomUUID string, plan breakoutGroupsModel) (bool, error) {
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		return false, err
+	}
+	return plan.matches(room.Groups), nil
+}
+
+// onlyAdds tells whether no group and no member is to go.
+func onlyAdds(state, plan breakoutGroupsModel) bool {
+	for id, old := range state.Groups {
+		for _, user := range old.Users {
+			if !slices.Contains(plan.Groups[id].Users, user) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (r *breakoutGroupsResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state breakoutGroupsModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := r.client.RemoveGroups(ctx, state.RoomUUID.ValueString())
+	over := classroom.HasCode(err, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood)
+	if err != nil && !classroom.IsNotFound(err) && !over {
+		addError(&resp.Diagnostics, err)
+	}
+}
+
+func (r *breakoutGroupsResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	ids := r.importIDs(ctx, req, &resp.Diagnostics, roomUUIDName)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(roomUUIDName), ids[roomUUIDName])...)
+	mark(ctx, resp.Private, importedKey, true, &resp.Diagnostics)
+	r.identify(ctx, resp.Identity, ids, &resp.Diagnostics)
+}
+
+// ValidateConfig finds users who are in two groups, as far as the groups are known.
+func (r *breakoutGroupsResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var groups types.Map
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("groups"), &groups)...)
+	groupOf := map[string]string{}
+	for _, id := range slices.Sorted(maps.Keys(groups.Elements())) {
+		group, _ := groups.Elements()[id].(types.Object)
+		users, _ := group.Attributes()["users"].(types.Set)
+		for _, element := range users.Elements() {
+			user, _ := element.(types.String)
+			if !known(user) {
+				continue
+			}
+			if other, twice := groupOf[user.ValueString()]; twice {
+				resp.Diagnostics.AddAttributeError(path.Root("groups").AtMapKey(id).AtName("users"), "User in two breakout groups",
+					fmt.Sprintf("User %q is in group %q and in group %q. A user can be in one group at a time.", user.ValueString(), other, id))
+			}
+			groupOf[user.ValueString()] = id
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package provider
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = &roomResource{}
+	_ resource.ResourceWithIdentity       = &roomResource{}
+	_ resource.ResourceWithImportState    = &roomResource{}
+	_ resource.ResourceWithModifyPlan     = &roomResource{}
+	_ resource.ResourceWithValidateConfig = &roomResource{}
+)
+
+func newRoomResource() resource.Resource { return &roomResource{} }
+
+type roomResource struct{ serviceResource }
+
+func (r *roomResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_room"
+}
+
+func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan roomModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	request := plan.toAPI(ctx, &resp.Diagnostics)
+	generated := plan.RoomUUID.IsUnknown()
+	if generated {
+		plan.RoomUUID = types.StringValue(generateID(plan.RoomUUIDPrefix.ValueString()))
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	roomUUID := plan.RoomUUID.ValueString()
+	creation, err := r.client.CreateRoom(ctx, roomUUID, request)
+	if err != nil {
+		r.addCreateError(ctx, roomUUID, err, &resp.Diagnostics)
+		if !generated || !classroom.IsUnsure(err) {
+			return
+		}
+		// Nobody else knows a generated id: kept in the state, the room cannot be orphaned.
+	}
+	warnOfCreation(roomUUID, creation, &resp.Diagnostics)
+	plan.State = types.StringValue(roomStates[classroom.NotStarted])
+	plan.CreatedAt = timetypes.NewRFC3339Null()
+	if !creation.At.IsZero() {
+		plan.CreatedAt = timetypes.NewRFC3339TimeValue(creation.At)
+	}
+	r.save(ctx, plan, resp)
+	if err != nil || resp.Diagnostics.HasError() {
+		return
+	}
+	r.finish(ctx, &plan, creation, resp)
+	r.save(ctx, plan, resp)
+}
+
+// save keeps the room in the state as soon as it exists.
+func (r *roomResource) save(ctx context.Context, plan roomModel, resp *resource.CreateResponse) {
+	roomUUID := plan.RoomUUID.ValueString()
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: roomUUID}, &resp.Diagnostics)
+	r.noteLife(ctx, &plan, nil, &resp.Diagnostics).save(ctx, resp.Private, &resp.Diagnostics)
+}
+
+// finish does what the create call could not. A failure is a warning: an error would taint
+// the room, and the next apply would close it instead of finishing it.
+func (r *roomResource) finish(ctx context.Context, plan *roomModel, creation classroom.Creation, resp *resource.CreateResponse) {
+	roomUUID := plan.RoomUUID.ValueString()
+	if creation.PropertiesLeft {
+		properties, _ := plan.Properties.toJSON() // has been sent through toAPI already
+		err := r.client.UpdateRoomProperties(ctx, roomUUID, classroom.PropertiesUpdate{Properties: properties}, nil)
+		if err != nil {
+			addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but without its properties; the next apply sets them", roomUUID), err)
+			mark(ctx, resp.Private, unsetPropertiesKey, true, &resp.Diagnostics)
+		}
+	}
+	if err := r.moveTo(ctx, roomUUID, rank(plan.State), rank(plan.DesiredState)); err != nil {
+		addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but is not in its desired state; the next apply moves it there", roomUUID), err)
+	}
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but could not be read back", roomUUID), err)
+		return
+	}
+	plan.State = types.StringValue(roomStates[room.State])
+	if !room.CreatedAt.IsZero() {
+		plan.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
+	}
+}
+
+// unsetPropertiesKey marks, in the private state, a room whose properties did not arrive.
+const unsetPropertiesKey = "properties_unset"
+
+func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var roomUUID types.String
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(roomUUIDName), &roomUUID)...)
+	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: roomUUID.ValueString()}, &resp.Diagnostics)
+	var state roomModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if state.State.ValueString() == stateDestroyed {
+		r.readDestroyed(ctx, state, resp)
+		return
+	}
+	room, err := r.client.GetRoom(ctx, roomUUID.ValueString())
+	if err != nil {
+		r.readGone(ctx, state, err, req, resp)
+		return
+	}
+	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
+	state.refresh(ctx, room, imported, &resp.Diagnostics)
+	if isMarked(ctx, req.Private, unsetPropertiesKey, &resp.Diagnostics) && !room.Readable {
+		state.Properties = propertiesNull()
+	}
+	r.noteLife(ctx, &state, room, &resp.Diagnostics).save(ctx, resp.Private, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+}
+
+// readDestroyed keeps what has run its course. Its id may by now be another room's, so the
+// service is not asked.
+func (r *roomResource) readDestroyed(ctx context.Context, state roomModel, resp *resource.ReadResponse) {
+	r.noteLife(ctx, &state, nil, &resp.Diagnostics)
+	if state.RecreateAfterEnd.ValueBool() {
+		resp.State.RemoveResource(ctx)
+	}
+}
+
+func (r *roomResource) readGone(ctx context.Context, state roomModel, err error, req resource.ReadRequest, resp *resource.ReadResponse) {
+	roomUUID := state.RoomUUID.ValueString()
+	l := loadLife(ctx, req.Private, &resp.Diagnostics).merge(r.noteLife(ctx, &state, nil, &resp.Diagnostics))
+	switch r.fateOf(roomUUID, l, err, &resp.Diagnostics) {
+	case fateFailed:
+	case fateGone:
+		resp.State.RemoveResource(ctx)
+	case fateOver:
+		if state.RecreateAfterEnd.ValueBool() {
+			resp.State.RemoveResource(ctx)
+			return
+		}
+		state.State = types.StringValue(stateDestroyed)
+		r.noteLife(ctx, &state, nil, &resp.Diagnostics).save(ctx, resp.Private, &resp.Diagnostics)
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	}
+}
+
+func (r *roomResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state roomModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: state.RoomUUID.ValueString()}, &resp.Diagnostics)
+	current := state
+	err := r.write(ctx, &current, plan, &resp.Diagnostics)
+	if err == nil && !resp.Diagnostics.HasError() {
+		settle(&plan, current)
+		mark(ctx, resp.Private, unsetPropertiesKey, false, &resp.Diagnostics)
+		mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+		return
+	}
+	// The prior state, with what did arrive.
+	resp.Diagnostics.Append(resp.State.Set(ctx, current)...)
+	if err == nil {
+		return
+	}
+	if !r.overBy(state.RoomUUID.ValueString(), loadLife(ctx, req.Private, &resp.Diagnostics), err) {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q has run its course; nothing was changed in it", state.RoomUUID.ValueString()), err)
+	settle(&plan, current)
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+}
+
+// settle fills in what the plan left open.
+func settle(plan *roomModel, current roomModel) {
+	if plan.State.IsUnknown() {
+		plan.State = current.State
+	}
+	if plan.CreatedAt.IsUnknown() {
+		plan.CreatedAt = current.CreatedAt
+	}
+}
+
+// write makes the calls that lead from the current room to the planned one, and keeps in
+// current what has arrived.
+func (r *roomResource) write(ctx context.Context, current *roomModel, plan roomModel, diags *diag.Diagnostics) error {
+	roomUUID := current.RoomUUID.ValueString()
+	if current.State.ValueString() == stateDestroyed {
+		if !current.ExaminationURL.Equal(plan.ExaminationURL) || !isSameProperties(ctx, current.Properties, plan.Properties) {
+			diags.AddWarning(fmt.Sprintf("Room %q has run its course; nothing was changed in it", roomUUID),
+				"The service has destroyed the room. The new values are in the state only. Set recreate_after_end to have a new room.")
+		}
+		return nil
+	}
+	if err := r.writeProperties(ctx, current, plan, diags); err != nil {
+		return err
+	}
+	if !needsMove(*current, plan) {
+		return nil
+	}
+	if err := r.moveTo(ctx, roomUUID, rank(current.State), rank(plan.DesiredState)); err != nil {
+		return err
+	}
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		return err
+	}
+	current.State = types.StringValue(roomStates[room.State])
+	return nil
+}
+
+func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state roomModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if state.DeletionPolicy.ValueString() == deletionAbandon || state.State.ValueString() == stateDestroyed {
+		return
+	}
+	roomUUID := state.RoomUUID.ValueString()
+	room, err := r.client.RefreshRoom(ctx, roomUUID)
+	if err != nil {
+		if !classroom.IsNotFound(err) {
+			addError(&resp.Diagnostics, err)
+		}
+		return
+	}
+	state.State = types.StringValue(roomStates[room.State])
+	if refuseCutOff(state, &resp.Diagnostics); resp.Diagnostics.HasError() {
+		return
+	}
+	target := classroom.Closed
+	if state.DeletionPolicy.ValueString() == deletionEnd {
+		target = classroom.Ended
+	}
+	if err := r.moveTo(ctx, roomUUID, room.State, target); err != nil && !classroom.IsNotFound(err) {
+		addError(&resp.Diagnostics, err)
+	}
+}
+
+// generateID makes an id that no other room has.
+func generateID(prefix string) string {
+	random := make([]byte, idSuffixLength/2)
+	_, _ = rand.Read(random) // never fails
+	if prefix == "" {
+		prefix = "room-"
+	}
+	return prefix + hex.EncodeToString(random)
+}
+
+func warnOfCreation(roomUUID string, creation classroom.Creation, diags *diag.Diagnostics) {
+	if creation.Adopted && !creation.Verified {
+		diags.AddWarning(fmt.Sprintf("Room %q was found after an attempt to create it had no answer", roomUUID),
+			"It was adopted. This service does not tell a room's name and type, so it could not be verified that it is the one asked for.")
+	}
+	if len(creation.Omitted) > 0 {
+		diags.AddWarning(fmt.Sprintf("Room %q was created without some of its attributes", roomUUID),
+			"This service is of the specification's era and does not know "+strings.Join(creation.Omitted, ", ")+".")
+	}
+}

@@ -1,0 +1,152 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+// ValidateConfig warns of what today's service is documented to ask for.
+func (r *roomResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config roomModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if config.Type.ValueString() == roomTypes[classroom.CloudClassroom] && config.RoleLimits.IsNull() {
+		resp.Diagnostics.AddAttributeWarning(path.Root("role_limits"), "role_limits is not set for a cloud_classroom",
+			"The service's documentation requires role_limits for this type; the service may refuse to create the room.")
+	}
+}
+
+// ModifyPlan decides by the state alone, never by the clock: it runs again at apply, maybe
+// of a saved plan, and must say the same.
+func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() {
+		return
+	}
+	var state, plan roomModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if req.Plan.Raw.IsNull() {
+		refuseCutOff(state, &resp.Diagnostics)
+		return
+	}
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
+	keepForm(ctx, state, &plan)
+	resp.RequiresReplace = replaced(ctx, state, plan, imported)
+	plan.State = state.State
+	switch {
+	case state.State.ValueString() == stateDestroyed && plan.RecreateAfterEnd.ValueBool():
+		plan.State = types.StringUnknown()
+		resp.RequiresReplace.Append(path.Root("state"))
+	case needsMove(state, plan):
+		plan.State = types.StringUnknown()
+	}
+	if len(resp.RequiresReplace) > 0 {
+		refuseCutOff(state, &resp.Diagnostics)
+		r.warnOfReplacement(ctx, req, state, plan, &resp.Diagnostics)
+	}
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+}
+
+// keepForm plans the prior form of what is written otherwise but means the same.
+func keepForm(ctx context.Context, state roomModel, plan *roomModel) {
+	if !isNull(state.Properties) && isSameProperties(ctx, state.Properties, plan.Properties) {
+		plan.Properties = state.Properties
+	}
+	if known(state.Schedule) && known(plan.Schedule) && sameObject(ctx, state.Schedule, plan.Schedule) {
+		plan.Schedule = state.Schedule
+	}
+}
+
+func sameObject(ctx context.Context, a, b types.Object) bool {
+	for name, value := range a.Attributes() {
+		if !sameValue(ctx, value, b.Attributes()[name]) {
+			return false
+		}
+	}
+	return true
+}
+
+// replaced lists the attributes whose change needs a new room. A value that the state does
+// not have is adopted: the room was imported from a service that does not tell it. What an
+// import has read may be left out of the configuration.
+func replaced(ctx context.Context, state, plan roomModel, imported bool) path.Paths {
+	var paths path.Paths
+	for _, attribute := range []struct {
+		name         string
+		prior, asked attr.Value
+	}{
+		{"room_uuid", state.RoomUUID, plan.RoomUUID},
+		{"name", state.Name, plan.Name},
+		{"type", state.Type, plan.Type},
+		{"schedule", state.Schedule, plan.Schedule},
+		{"hands_up", state.HandsUp, plan.HandsUp},
+		{"hosting_scene", state.HostingScene, plan.HostingScene},
+		{"widgets", state.Widgets, plan.Widgets},
+		{"role_limits", state.RoleLimits, plan.RoleLimits},
+	} {
+		if !compatible(ctx, attribute.prior, attribute.asked, imported) {
+			paths.Append(path.Root(attribute.name))
+		}
+	}
+	// Giving up the prefix for the id that was generated from it changes nothing.
+	if !plan.RoomUUIDPrefix.IsNull() && !compatible(ctx, state.RoomUUIDPrefix, plan.RoomUUIDPrefix, imported) {
+		paths.Append(path.Root("room_uuid_prefix"))
+	}
+	return paths
+}
+
+func compatible(ctx context.Context, prior, asked attr.Value, imported bool) bool {
+	if prior.IsNull() || imported && asked.IsNull() || sameValue(ctx, prior, asked) {
+		return true
+	}
+	if !known(asked) {
+		return false
+	}
+	priorParts, askedParts := partsOf(prior), partsOf(asked)
+	if priorParts == nil || len(askedParts) > len(priorParts) {
+		return false
+	}
+	for name, part := range priorParts {
+		askedPart, found := askedParts[name]
+		if !found && !imported || found && !compatible(ctx, part, askedPart, imported) {
+			return false
+		}
+	}
+	return true
+}
+
+func partsOf(v attr.Value) map[string]attr.Value {
+	switch v := v.(type) {
+	case types.Object:
+		return v.Attributes()
+	case types.Map:
+		return v.Elements()
+	}
+	return nil
+}
+
+// warnOfReplacement tells that a fixed id is not free at once.
+func (r *roomResource) warnOfReplacement(ctx context.Context, req resource.ModifyPlanRequest, state, plan roomModel, diags *diag.Diagnostics) {
+	var configured types.String
+	diags.Append(req.Config.GetAttribute(ctx, path.Root("room_uuid"), &configured)...)
+	kept := known(configured) && configured.Equal(state.RoomUUID)
+	if !kept || state.State.ValueString() == stateDestroyed {
+		return
+	}
+	diags.AddAttributeWarning(path.Root("room_uuid"), fmt.Sprintf("Replacing room %q will fail while its id is in use", state.RoomUUID.ValueString()),
+		"The service destroys a closed room, and frees its id, only an hour later; until then the new room cannot be created. "+
+			"Omit room_uuid or use room_uuid_prefix to have the new room at once, or destroy the room now and apply again in an hour.")
+}

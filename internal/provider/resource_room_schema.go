@@ -1,0 +1,204 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// maxClassDuration is the longest class, in s ("Create a classroom").
+const maxClassDuration = 86400
+
+func (r *roomResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identityschema.Schema{Attributes: identityAttributes(roomUUIDName)}
+}
+
+func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "An online classroom.\n\n" +
+			"The service can neither rename nor reschedule a room, nor delete one: most changes create a new room and close the old one. " +
+			"A class that has run its course is not drift: the room then stays in the state as `destroyed`, and the plan is empty. " +
+			"A class in progress is never cut off unless `force_destroy` says so.",
+		Attributes: map[string]schema.Attribute{
+			"room_uuid": schema.StringAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "Id of the room, also the name of its channel: 1 to 64 bytes of ASCII letters, digits, space and ``! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ ,``. Generated where neither it nor `room_uuid_prefix` is set. Changing it creates a new room. The id of a closed room is free again in at most an hour.",
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+				Validators:          []validator.String{validID(), stringvalidator.ConflictsWith(path.MatchRoot("room_uuid_prefix"))},
+			},
+			"room_uuid_prefix": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Start of a generated id, at most 48 bytes; a unique suffix of 16 is added, so that a replacement never waits for its id. Changing it creates a new room. Conflicts with `room_uuid`.",
+				Validators:          []validator.String{validIDPrefix()},
+			},
+			"name": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "Name of the room, 1 to 64 characters. Changing it creates a new room. Drift is seen where the service can be read.",
+				Validators:          []validator.String{validRoomName()},
+			},
+			"type": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "Kind of classroom: " + oneOf(roomTypes.names()) + ". Changing it creates a new room. Drift is seen where the service can be read. `cloud_classroom` is known to today's service only, which asks for `role_limits` then.",
+				Validators:          []validator.String{stringvalidator.OneOf(roomTypes.names()...)},
+			},
+			"schedule":      scheduleAttribute(),
+			"hands_up":      handsUpAttribute(),
+			"hosting_scene": hostingSceneAttribute(),
+			"widgets":       widgetsAttribute(),
+			"role_limits":   roleLimitsAttribute(),
+			"examination_url": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "URL of the exam papers in a proctored exam. Changed in place. Drift is seen where the service can be read.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"properties": schema.DynamicAttribute{
+				Optional: true, CustomType: propertiesType{},
+				MarkdownDescription: "Custom properties of the room, any JSON in plain HCL, without nulls; sent when the room is created and changed in place. Only the keys given here are compared, written and deleted; other keys of the room are never touched. A dotted key (`\"a.b\"`) is a path. Drift is seen per key where the service can be read. To share a room among several owners use `classroom_room_properties`, with other keys than these.",
+				Validators:          []validator.Dynamic{validProperties()},
+			},
+			"desired_state": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "A floor for the room's state: `started`, `ended` or `closed`. The room is moved forward to it, never back; a room already past it is no drift. Changed in place; removing it calls nothing. Ending or closing a class in progress is what this asks for: it needs no `force_destroy`.",
+				Validators:          []validator.String{stringvalidator.OneOf(roomStates.names()[1:]...)},
+			},
+			"deletion_policy": schema.StringAttribute{
+				Optional: true, Computed: true, Default: stringdefault.StaticString(deletionClose),
+				MarkdownDescription: "What destroying the resource does to the room: `close` (the default; everybody is out, and the room is destroyed an hour later), `end` (the class ends, people may stay until the room closes) or `abandon` (nothing is called). The value in the state counts: apply a change of it before destroying.",
+				Validators:          []validator.String{stringvalidator.OneOf(deletionClose, deletionEnd, deletionAbandon)},
+			},
+			"force_destroy": schema.BoolAttribute{
+				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
+				MarkdownDescription: "Whether a class in progress may be cut off by destroying or replacing the resource, by default `false`: it is refused at plan, and again at apply. The value in the state counts: apply a change of it first.",
+			},
+			"recreate_after_end": schema.BoolAttribute{
+				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
+				MarkdownDescription: "Whether a room whose class has run its course, and which the service has destroyed since, is created anew. By default `false`.",
+			},
+			"state": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "State of the room when it was last read: " + oneOf(append(roomStates.names(), stateDestroyed)) + ".",
+			},
+			"created_at": schema.StringAttribute{
+				Computed: true, CustomType: timetypes.RFC3339Type{},
+				MarkdownDescription: "When the room was created, in RFC 3339. Null after importing a room of a service that cannot be read.",
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+			},
+		},
+	}
+}
+
+func scheduleAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: "When the class takes place. The service starts, ends and closes the room by it. A room lives for five days at most, whatever its schedule. Changing it creates a new room; drift is seen where the service can be read.",
+		Attributes: map[string]schema.Attribute{
+			"start_time": schema.StringAttribute{
+				Optional: true, CustomType: timetypes.RFC3339Type{},
+				MarkdownDescription: "Start of the class, in RFC 3339 such as `2026-11-23T09:00:00+08:00`. Another form of the same instant is no change.",
+			},
+			"duration": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "Length of the class in seconds, 1 to 86400. Then the class ends; people may stay.",
+				Validators:          []validator.Int64{int64validator.Between(1, maxClassDuration)},
+			},
+			"close_delay": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "Seconds after the end of the class until the room closes and everybody is out. The service's default is 600.",
+				Validators:          []validator.Int64{int64validator.AtLeast(0)},
+			},
+		},
+	}
+}
+
+func handsUpAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: "Going \"on the stage\". Changing it creates a new room; drift is seen where the service can be read.",
+		Attributes: map[string]schema.Attribute{
+			"max_accept": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "How many students may be on the stage at a time.",
+				Validators:          []validator.Int64{int64validator.AtLeast(0)},
+			},
+			"default_accept_role": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Who is taken onto the stage without asking: `audience`, or `\"\"` for nobody. Today's service only; a service of the specification's era is not sent it, with a warning.",
+				Validators:          []validator.String{stringvalidator.OneOf("", "audience")},
+			},
+		},
+	}
+}
+
+func hostingSceneAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: "A class that plays a recording. Changing it creates a new room; drift cannot be seen unless the service tells it.",
+		Attributes: map[string]schema.Attribute{
+			"video_url": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "The teacher's CDN stream URL.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"reserve_video_url": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "The backup of `video_url`.",
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"finish_type": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "What ends the class: `recording_ends` (when the recording has been played) or `teacher_ends` (when the teacher ends it, which also stops the recording).",
+				Validators:          []validator.String{stringvalidator.OneOf(finishTypes.names()...)},
+			},
+		},
+	}
+}
+
+func widgetsAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: "Built-in widgets that the room starts with. Today's service only. Changing it creates a new room; drift is not looked for, as teachers switch widgets in class. To switch a widget of a living room use `classroom_widget`.",
+		Attributes: map[string]schema.Attribute{
+			"whiteboard": schema.BoolAttribute{Optional: true, MarkdownDescription: "Whether the whiteboard (`netlessBoard`) is on."},
+			"chat":       schema.BoolAttribute{Optional: true, MarkdownDescription: "Whether the chat (`easemobIM`) is on."},
+		},
+	}
+}
+
+func roleLimitsAttribute() schema.Attribute {
+	toggle := func(what string) schema.Attribute {
+		return schema.BoolAttribute{Optional: true, MarkdownDescription: "Whether " + what + " is on when such a user enters."}
+	}
+	return schema.MapNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: "Limits and default streams by role: " + oneOf(roles.names()) + ". Today's service only, which requires it for `cloud_classroom`. Changing it creates a new room; drift is seen where the service can be read.",
+		Validators:          []validator.Map{mapvalidator.SizeAtLeast(1), mapvalidator.KeysAre(stringvalidator.OneOf(roles.names()...))},
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			"limit": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "How many users of the role may be in the room at a time.",
+				Validators:          []validator.Int64{int64validator.AtLeast(0)},
+			},
+			"default_stream": schema.SingleNestedAttribute{
+				Optional:            true,
+				MarkdownDescription: "What of a user's stream is on at first.",
+				Attributes: map[string]schema.Attribute{
+					"state": toggle("the stream"),
+					"video": toggle("the stream's video"),
+					"audio": toggle("the stream's audio"),
+				},
+			},
+		}},
+	}
+}

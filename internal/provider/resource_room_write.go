@@ -1,0 +1,131 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+// writeProperties sends what differs of the custom properties and the examination URL.
+func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, plan roomModel, diags *diag.Diagnostics) error {
+	roomUUID := current.RoomUUID.ValueString()
+	prior, next, err := r.properties(ctx, *current, plan)
+	if err != nil {
+		return err
+	}
+	changes := changedProperties(prior, next)
+	if len(changes.Remove) > 0 {
+		if err := r.client.DeleteRoomProperties(ctx, roomUUID, changes.Remove, nil); err != nil {
+			return err
+		}
+		for _, key := range changes.Remove {
+			delete(prior, key)
+		}
+		var found diag.Diagnostics
+		current.Properties, found = current.Properties.withJSON(prior)
+		diags.Append(found...)
+	}
+	var examinationURL *string
+	if !plan.ExaminationURL.Equal(current.ExaminationURL) {
+		text := plan.ExaminationURL.ValueString() // the service's "" is our null
+		examinationURL = &text
+	}
+	if len(changes.Set) == 0 && examinationURL == nil {
+		return nil
+	}
+	update := classroom.PropertiesUpdate{Properties: changes.Set}
+	if err := r.client.UpdateRoomProperties(ctx, roomUUID, update, examinationURL); err != nil {
+		return err
+	}
+	current.Properties, current.ExaminationURL = plan.Properties, plan.ExaminationURL
+	return nil
+}
+
+// properties gives the properties that the state has and those that the plan wants. What is
+// managed from now on, as after an import, is compared with what the room has already.
+func (r *roomResource) properties(ctx context.Context, current, plan roomModel) (prior, next map[string]any, err error) {
+	if prior, err = current.Properties.storedJSON(); err != nil {
+		return nil, nil, err
+	}
+	if next, err = plan.Properties.toJSON(); err != nil {
+		return nil, nil, err
+	}
+	if prior != nil || next == nil {
+		return prior, next, nil
+	}
+	room, err := r.client.GetRoom(ctx, current.RoomUUID.ValueString())
+	if err != nil {
+		return nil, nil, err
+	}
+	return ownedPart(room.Properties, plan.Properties.keys()), next, nil
+}
+
+func isSameProperties(ctx context.Context, a, b propertiesValue) bool {
+	if isNull(a) || isNull(b) {
+		return isNull(a) && isNull(b)
+	}
+	same, _ := a.DynamicSemanticEquals(ctx, b)
+	return same
+}
+
+// rank orders the names of states by the course of a class.
+func rank(state types.String) classroom.RoomState {
+	if state.ValueString() == stateDestroyed {
+		return classroom.Closed
+	}
+	return roomStates.number(state.ValueString())
+}
+
+// needsMove tells whether a room is short of the state that is the floor.
+func needsMove(current, plan roomModel) bool {
+	return known(plan.DesiredState) && rank(current.State) < rank(plan.DesiredState)
+}
+
+// moveTo moves a room forward to a state, if it is not there or past it.
+func (r *roomResource) moveTo(ctx context.Context, roomUUID string, current, target classroom.RoomState) error {
+	if current >= target {
+		return nil
+	}
+	err := r.client.SetRoomState(ctx, roomUUID, target)
+	if !classroom.HasCode(err, classroom.CodeRoomStarted, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood) {
+		return err
+	}
+	// The room has moved by itself meanwhile.
+	room, readErr := r.client.RefreshRoom(ctx, roomUUID)
+	if readErr == nil && room.State >= target {
+		return nil
+	}
+	return err
+}
+
+// refuseCutOff reports an error where destroying the room would cut off a class in progress.
+func refuseCutOff(state roomModel, diags *diag.Diagnostics) {
+	inProgress := state.State.ValueString() == roomStates[classroom.Started]
+	if !inProgress || state.ForceDestroy.ValueBool() || state.DeletionPolicy.ValueString() == deletionAbandon {
+		return
+	}
+	diags.AddError(fmt.Sprintf("The class in room %q is in progress", state.RoomUUID.ValueString()),
+		"Destroying or replacing the room would cut the class off. Wait until it has ended, or set force_destroy = true and apply that first. "+
+			"With deletion_policy = \"abandon\", applied first, the room is left to its schedule.")
+}
+
+// addCreateError explains a create that did not succeed, above all an id in use.
+func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, err error, diags *diag.Diagnostics) {
+	if !classroom.HasCode(err, classroom.CodeRoomExists) {
+		addError(diags, err)
+		return
+	}
+	summary, detail := describe(err)
+	room, lookErr := r.client.RefreshRoom(ctx, roomUUID)
+	if lookErr == nil && room.State == classroom.Closed {
+		diags.AddError(summary, detail+"\nThat room is closed and not yet destroyed: its id is free again in at most an hour. "+
+			"Apply again then, omit room_uuid, or use room_uuid_prefix instead.")
+		return
+	}
+	diags.AddError(summary, detail+fmt.Sprintf("\nIf it is the room you mean, import it: terraform import ADDRESS '%s', or an import block\n\n"+
+		"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's. Otherwise choose another room_uuid, or use room_uuid_prefix.", roomUUID, roomUUID))
+}

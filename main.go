@@ -1,0 +1,47 @@
+// Command terraform-provider-classroom is the Terraform and OpenTofu provider for Agora
+// Flexible Classroom. With -simulator it is the service itself, on one machine.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/provider"
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+const address = "registry.terraform.io/flexclass/classroom"
+
+// version is set by the release's build.
+var version = "dev"
+
+func main() {
+	showVersion := flag.Bool("version", false, "print the version and exit")
+	debug := flag.Bool("debug", false, "serve for a debugger, such as delve")
+	simulate := flag.String("simulator", "", "simulate the classroom service on this `address`, such as 127.0.0.1:8080, instead of serving the provider")
+	flag.Parse()
+
+	if err := run(*showVersion, *debug, *simulate); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func run(showVersion, debug bool, simulate string) error {
+	switch {
+	case showVersion:
+		fmt.Println("terraform-provider-classroom " + version)
+		return nil
+	case simulate != "":
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		return simulator.Serve(ctx, simulate, simulator.Options{}, os.Stdout)
+	}
+	return providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: address, Debug: debug})
+}
