@@ -26,7 +26,7 @@ const (
 
 var (
 	errTooLarge  = fmt.Errorf("the answer is larger than %d MiB", maxBody>>20)
-	errMalformed = errors.New("the answer is not valid JSON, or was cut short")
+	errMalformed = errors.New("HTTP status 200, but the answer is no JSON object with a code: it is not the service's, or was cut short")
 )
 
 func newTransport() http.RoundTripper {
@@ -50,9 +50,9 @@ type attemptTransport struct {
 }
 
 func (t attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
-	ctx, cancel := attemptContext(req.Context(), t.timeout, req.Method != http.MethodGet)
-	defer cancel()
 	history := historyOf(req.Context())
+	ctx, cancel := attemptContext(req.Context(), t.timeout, req.Method != http.MethodGet || history.once)
+	defer cancel()
 	before := history.wrote.Load()
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: history.wroteRequest})
 
@@ -74,7 +74,8 @@ func (t attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// attemptContext bounds one attempt. A read ends with the run; a write outlives it briefly.
+// attemptContext bounds one attempt. A read ends with the run; a write, and a read that
+// consumes what it reads, outlive it briefly.
 func attemptContext(parent context.Context, timeout time.Duration, write bool) (context.Context, context.CancelFunc) {
 	if !write {
 		return context.WithTimeout(parent, timeout)
@@ -82,6 +83,14 @@ func attemptContext(parent context.Context, timeout time.Duration, write bool) (
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(parent), timeout)
 	stop := context.AfterFunc(parent, func() { time.AfterFunc(writeGrace, cancel) })
 	return ctx, func() { stop(); cancel() }
+}
+
+// isEnvelope tells whether a body is the service's: every answer of its own has a code.
+func isEnvelope(body []byte) bool {
+	var envelope struct {
+		Code json.RawMessage `json:"code"`
+	}
+	return json.Unmarshal(body, &envelope) == nil && len(envelope.Code) > 0
 }
 
 func readBody(resp *http.Response) error {
@@ -94,7 +103,7 @@ func readBody(resp *http.Response) error {
 		return err
 	case len(body) > maxBody:
 		return errTooLarge
-	case resp.StatusCode == http.StatusOK && !json.Valid(body):
+	case resp.StatusCode == http.StatusOK && !isEnvelope(body):
 		return errMalformed
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))

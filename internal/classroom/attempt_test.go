@@ -103,7 +103,7 @@ func TestBodyIsCapped(t *testing.T) {
 	body := &endless{}
 	transport := play(func(req *http.Request) (*http.Response, error) {
 		sends(req)
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(body), Request: req}, nil
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(body), Request: req}, nil
 	})
 	_, err := testClient(t, transport, func(cfg *Config) { cfg.MaxRetries = 0 }).call(t.Context(), get())
 	if !errors.Is(err, errTooLarge) || body.read > maxBody+1<<20 {

@@ -68,7 +68,7 @@ func (c *Client) Events(ctx context.Context, roomUUID string, cmd Cmd) iter.Seq2
 	if cmd != CmdAny {
 		list.query = url.Values{"cmd": {strconv.FormatInt(int64(cmd), 10)}}
 	}
-	return convert(c.pages(ctx, list, c.byCall(ctx)), eventFrom)
+	return convert(c.pages(list, c.byCall(ctx)), eventFrom)
 }
 
 // convert turns each entry of a listing into what it stands for.

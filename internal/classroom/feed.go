@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"time"
 )
 
 // ConsumeEvents takes the next events of all rooms of the app ("Get classroom events"). The
@@ -15,8 +14,6 @@ func (c *Client) ConsumeEvents(ctx context.Context) ([]*Event, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	ctx, cancel := outlive(ctx, writeGrace)
-	defer cancel()
 	data, err := c.call(ctx, request{
 		op:      "take the next events of the app",
 		method:  http.MethodGet,
@@ -58,11 +55,4 @@ func (e *Event) JSON() json.RawMessage {
 		return json.RawMessage("null")
 	}
 	return encoded
-}
-
-// outlive is a context that ends a grace period after its parent.
-func outlive(parent context.Context, grace time.Duration) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(context.WithoutCancel(parent))
-	stop := context.AfterFunc(parent, func() { time.AfterFunc(grace, cancel) })
-	return ctx, func() { stop(); cancel() }
 }

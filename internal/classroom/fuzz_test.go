@@ -27,13 +27,7 @@ func FuzzEnvelope(f *testing.F) {
 	f.Fuzz(func(t *testing.T, status int, body string) {
 		data, err := client.open(&Error{Op: "try"}, &http.Response{StatusCode: status, Header: http.Header{}}, []byte(body))
 		if err != nil {
-			var e *Error
-			if !errors.As(err, &e) || e.Error() == "" || data.exists() {
-				t.Errorf("%v with data %v", err, data)
-			}
-			if IsNotFound(err) && IsNoRoute(err) {
-				t.Error("both a missing room and a missing route")
-			}
+			checkFailure(t, data, err)
 			return
 		}
 		if status != http.StatusOK || !strings.Contains(body, `0`) {
@@ -48,6 +42,17 @@ func FuzzEnvelope(f *testing.F) {
 	})
 }
 
+func checkFailure(t *testing.T, data value, err error) {
+	t.Helper()
+	var e *Error
+	if !errors.As(err, &e) || e.Error() == "" || data.exists() {
+		t.Errorf("%v with data %v", err, data)
+	}
+	if IsNotFound(err) && IsNoRoute(err) {
+		t.Error("both a missing room and a missing route")
+	}
+}
+
 // FuzzValue reads any JSON as everything.
 func FuzzValue(f *testing.F) {
 	for _, seed := range []string{`0`, `-0`, `"1e3"`, `1e999999999`, `"1p5"`, `"0x1"`, `"NaN"`, `"Inf"`, `9223372036854775808`, `true`, `"\ud800"`, `{"a":[1]}`} {
@@ -58,18 +63,23 @@ func FuzzValue(f *testing.F) {
 		if err != nil {
 			return
 		}
-		n, whole := v.integer()
-		if x, ok := v.number(); whole && ok && float64(n) != x && v.text() != "" {
-			t.Errorf("%s is the integer %d, and the number %g", text, n, x)
-		}
-		if at := v.time(); !at.IsZero() && at.UnixMilli() != n {
-			t.Errorf("%s is %s and %d ms", text, at, n)
-		}
+		checkNumbers(t, v)
 		if encoded, err := encode(v.v); err != nil || !json.Valid(encoded) {
 			t.Errorf("%s is encoded as %q (%v)", text, encoded, err)
 		}
 		_, _, _ = v.truth(), v.list(), v.get("a", "b").object()
 	})
+}
+
+func checkNumbers(t *testing.T, v value) {
+	t.Helper()
+	n, whole := v.integer()
+	if x, ok := v.number(); whole && ok && float64(n) != x {
+		t.Errorf("%v is the integer %d, and the number %g", v, n, x)
+	}
+	if at := v.time(); !at.IsZero() && at.UnixMilli() != n {
+		t.Errorf("%v is %s and %d ms", v, at, n)
+	}
 }
 
 // FuzzEscape sends any id through a URL and back.

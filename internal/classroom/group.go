@@ -43,6 +43,5 @@ func (c *Client) RemoveGroups(ctx context.Context, roomUUID string) error {
 }
 
 func (c *Client) writeGroups(ctx context.Context, roomUUID, op, state string, body any) error {
-	_, err := c.write(ctx, roomUUID, request{op: op, method: http.MethodPut, path: []string{roomUUID, "groups", "states", state}, body: body})
-	return err
+	return c.write(ctx, roomUUID, request{op: op, method: http.MethodPut, path: []string{roomUUID, "groups", "states", state}, body: body})
 }

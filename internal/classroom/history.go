@@ -19,6 +19,15 @@ type history struct {
 
 func (h *history) wroteRequest() { h.wrote.Add(1) }
 
+// fail counts a failed attempt, and tells whether the call may be repeated after it.
+func (h *history) fail(sent bool) bool {
+	h.failures++
+	if sent {
+		h.unsure++
+	}
+	return !sent || !h.once
+}
+
 type historyKey struct{}
 
 func withHistory(ctx context.Context, h *history) context.Context {

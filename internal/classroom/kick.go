@@ -31,12 +31,11 @@ func (c *Client) LiftBan(ctx context.Context, roomUUID, userUUID string) error {
 }
 
 func (c *Client) exitUser(ctx context.Context, op, roomUUID, userUUID string, body map[string]any) error {
-	_, err := c.write(ctx, roomUUID, request{
+	return c.write(ctx, roomUUID, request{
 		op:     op,
 		method: http.MethodPost,
 		path:   []string{roomUUID, "users", userUUID, "exit"},
 		body:   body,
 		once:   true,
 	})
-	return err
 }

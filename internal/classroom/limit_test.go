@@ -36,7 +36,7 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// calls makes n calls at once and waits for them; it returns when each was attempted.
+// calls makes n calls at once and waits for them.
 func calls(t *testing.T, client *Client, n int) {
 	t.Helper()
 	var group sync.WaitGroup
@@ -117,6 +117,18 @@ func TestRefusalHoldsEverybody(t *testing.T) {
 	}
 }
 
+func TestLongestPauseCounts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		transport := play(answers(429, ``, "Retry-After", "20"), after(time.Second, answers(429, ``, "Retry-After", "1")), succeeds(`{}`))
+		calls(t, testClient(t, transport), 2)
+		for _, a := range transport.seen()[2:] {
+			if wait := a.at.Sub(transport.seen()[0].at); wait < 20*time.Second {
+				t.Errorf("a later, shorter refusal cut the pause to %s", wait)
+			}
+		}
+	})
+}
+
 func TestOwnFailureHoldsNobodyElse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := testClient(t, play(answers(503, ``), succeeds(`{}`)))
@@ -147,11 +159,13 @@ func TestRateHoldsAfterAPause(t *testing.T) {
 func TestWaitsEndWithTheContext(t *testing.T) {
 	for name, client := range map[string]func(*testing.T) *Client{
 		"for the rate": func(t *testing.T) *Client {
+			t.Helper()
 			c := testClient(t, play(succeeds(`{}`)), limited(0.01))
 			calls(t, c, 1)
 			return c
 		},
 		"for the end of a pause": func(t *testing.T) *Client {
+			t.Helper()
 			c := testClient(t, play(answers(429, ``, "Retry-After", "50"), succeeds(`{}`)), func(cfg *Config) { cfg.MaxRetries = 0 })
 			if _, err := c.call(t.Context(), get()); err == nil {
 				t.Error("no refusal")

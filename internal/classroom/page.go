@@ -9,7 +9,7 @@ import (
 
 // pages walks a listing to its end, one page at a time: the next page is asked for when the
 // caller has taken the last entry of the one before. It ends after the first error.
-func (c *Client) pages(ctx context.Context, first request, via func(request) (value, error)) iter.Seq2[value, error] {
+func (c *Client) pages(first request, via func(request) (value, error)) iter.Seq2[value, error] {
 	return func(yield func(value, error) bool) {
 		r, seen := first, map[string]bool{}
 		for {

@@ -18,7 +18,7 @@ func listed(t *testing.T, transport *script, most int) (texts []string, err erro
 	t.Helper()
 	client := testClient(t, transport, func(cfg *Config) { cfg.MaxRetries = 0 })
 	list := request{op: "list", method: http.MethodGet, path: []string{"room", "records"}, query: url.Values{"cmd": {"1"}}}
-	for entry, failed := range client.pages(t.Context(), list, client.byCall(t.Context())) {
+	for entry, failed := range client.pages(list, client.byCall(t.Context())) {
 		if failed != nil {
 			if err != nil {
 				t.Error("more came after an error")
@@ -31,6 +31,19 @@ func listed(t *testing.T, transport *script, most int) (texts []string, err erro
 		}
 	}
 	return texts, err
+}
+
+// pagesAsked are the values of nextId, none as "", that a listing asked for.
+func pagesAsked(t *testing.T, transport *script) (asked []string) {
+	t.Helper()
+	for _, a := range transport.seen() {
+		query, _ := url.ParseQuery(strings.SplitN(a.target, "?", 2)[1])
+		asked = append(asked, query.Get("nextId"))
+		if query.Get("cmd") != "1" || query.Has("nextId") && query.Get("nextId") == "" {
+			t.Errorf("query of %s", a.target)
+		}
+	}
+	return asked
 }
 
 func TestPages(t *testing.T) {
@@ -63,15 +76,7 @@ func TestPages(t *testing.T) {
 			if (err == nil) != (test.err == "") || err != nil && !strings.Contains(err.Error(), test.err) {
 				t.Errorf("error %v, want %q", err, test.err)
 			}
-			var asked []string
-			for _, a := range transport.seen() {
-				query, _ := url.ParseQuery(strings.SplitN(a.target, "?", 2)[1])
-				asked = append(asked, query.Get("nextId"))
-				if query.Get("cmd") != "1" || query.Has("nextId") && query.Get("nextId") == "" {
-					t.Errorf("query of %s", a.target)
-				}
-			}
-			if !reflect.DeepEqual(asked, test.asked) {
+			if asked := pagesAsked(t, transport); !reflect.DeepEqual(asked, test.asked) {
 				t.Errorf("asked for pages %q, want %q", asked, test.asked)
 			}
 		})

@@ -77,6 +77,5 @@ func (c *Client) deleteProperties(ctx context.Context, op string, keys []string,
 }
 
 func (c *Client) writeProperties(ctx context.Context, method, op string, body map[string]any, owner ...string) error {
-	_, err := c.write(ctx, owner[0], request{op: op, method: method, path: append(owner, "properties"), body: body})
-	return err
+	return c.write(ctx, owner[0], request{op: op, method: method, path: append(owner, "properties"), body: body})
 }

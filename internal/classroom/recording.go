@@ -45,7 +45,7 @@ type Recording struct {
 
 // Recordings lists the recordings of a room, page by page ("Get the recording list").
 func (c *Client) Recordings(ctx context.Context, roomUUID string) iter.Seq2[*Recording, error] {
-	return convert(c.pages(ctx, request{
+	return convert(c.pages(request{
 		op:     fmt.Sprintf("list the recordings of room %q", roomUUID),
 		method: http.MethodGet,
 		path:   []string{roomUUID, "records"},

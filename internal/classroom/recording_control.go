@@ -95,24 +95,21 @@ func (c *Client) HoldRecording(ctx context.Context, roomUUID string, hold bool) 
 		body:   map[string]any{"webRecordConfig": map[string]any{"onhold": hold}},
 	}
 	return c.routes.recordings.prefer(ctx, func() error {
-		_, err := c.write(ctx, roomUUID, update)
-		return err
+		return c.write(ctx, roomUUID, update)
 	}, func() error {
 		update.method = http.MethodPut
-		_, err := c.write(ctx, roomUUID, update)
-		return err
+		return c.write(ctx, roomUUID, update)
 	})
 }
 
 // StopRecording ends the recording of a room ("Set the recording state"). A room that is not
 // being recorded answers 409 with CodeNotRecording.
 func (c *Client) StopRecording(ctx context.Context, roomUUID string) error {
-	_, err := c.write(ctx, roomUUID, request{
+	return c.write(ctx, roomUUID, request{
 		op:     fmt.Sprintf("stop recording room %q", roomUUID),
 		method: http.MethodPut,
 		path:   []string{roomUUID, "records", "states", "0"},
 	})
-	return err
 }
 
 func (r RecordingRequest) body() map[string]any {

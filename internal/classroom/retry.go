@@ -55,12 +55,8 @@ func (p retryPolicy) check(ctx context.Context, resp *http.Response, err error) 
 	if err == nil && resp.StatusCode < http.StatusInternalServerError {
 		return false, nil
 	}
-	sent := err == nil || wasSent(err)
-	if sent {
-		h.unsure++
-	}
-	h.failures++
-	return ctx.Err() == nil && h.failures <= p.maxRetries && !(sent && h.once), nil
+	repeatable := h.fail(err == nil || wasSent(err))
+	return ctx.Err() == nil && h.failures <= p.maxRetries && repeatable, nil
 }
 
 // wait backs off after failures. After a refusal for the rate there is nothing to add to
@@ -68,6 +64,11 @@ func (p retryPolicy) check(ctx context.Context, resp *http.Response, err error) 
 func (p retryPolicy) wait(req *http.Request) error {
 	h := historyOf(req.Context())
 	return p.backoff(req.Context(), h.failures)
+}
+
+// another waits before one more attempt of a call that repeats itself, where there is to be one.
+func (p retryPolicy) another(ctx context.Context, failures int) bool {
+	return failures <= p.maxRetries && p.backoff(ctx, failures) == nil
 }
 
 func (p retryPolicy) backoff(ctx context.Context, failures int) error {

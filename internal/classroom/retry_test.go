@@ -23,6 +23,9 @@ func TestWhatIsRepeated(t *testing.T) {
 		"truncated":          {truncated, 5, 1, true},
 		"HTML under 200":     {answers(200, `<html>`, html...), 5, 1, true},
 		"empty 200":          {answers(200, ``), 5, 1, true},
+		"list under 200":     {answers(200, `[]`), 5, 1, true},
+		"null under 200":     {answers(200, `null`), 5, 1, true},
+		"no code under 200":  {answers(200, `{"data":{}}`), 5, 1, true},
 		"500":                {answers(500, `{"code":500,"msg":"Internal error!"}`), 5, 1, true},
 		"502 in HTML":        {answers(502, `<html>`, html...), 5, 1, true},
 		"503":                {answers(503, ``), 5, 1, true},
@@ -92,6 +95,17 @@ func TestSuccessAfterFailures(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+func TestBegunAnswerMeansSent(t *testing.T) {
+	untraced := func(req *http.Request) (*http.Response, error) {
+		return truncated(req.WithContext(context.Background()))
+	}
+	transport := play(untraced)
+	_, err := testClient(t, transport).call(t.Context(), post())
+	if e := asError(t, err); !e.Unsure || len(transport.seen()) != 1 {
+		t.Errorf("%d attempts, unsure %t: %v", len(transport.seen()), e.Unsure, err)
 	}
 }
 

@@ -144,19 +144,19 @@ func (c *Client) roomFromEvents(ctx context.Context, roomUUID string) (*Room, er
 
 // write makes a call that changes a room, whose shared answer it drops: before, for those
 // who read afterwards, and again after, for what was read meanwhile.
-func (c *Client) write(ctx context.Context, roomUUID string, r request) (value, error) {
+func (c *Client) write(ctx context.Context, roomUUID string, r request) error {
 	c.rooms.forget(roomUUID)
 	defer c.rooms.forget(roomUUID)
-	return c.call(ctx, r)
+	_, err := c.call(ctx, r)
+	return err
 }
 
 // SetRoomState moves a room forward to a state ("Set the classroom state"). A room that is
 // there already answers 409 with CodeRoomStarted or CodeRoomEnded.
 func (c *Client) SetRoomState(ctx context.Context, roomUUID string, state RoomState) error {
-	_, err := c.write(ctx, roomUUID, request{
+	return c.write(ctx, roomUUID, request{
 		op:     fmt.Sprintf("set the state of room %q to %d", roomUUID, state),
 		method: http.MethodPut,
 		path:   []string{roomUUID, "states", fmt.Sprint(int64(state))},
 	})
-	return err
 }

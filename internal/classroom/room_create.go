@@ -58,8 +58,8 @@ func (c *Client) CreateRoom(ctx context.Context, roomUUID string, r RoomRequest)
 		if lookErr == nil {
 			return r.adopt(creation, room, err)
 		}
-		certain := IsNotFound(lookErr) && !taken // this attempt was refused, and none before was taken
-		if certain || !IsNotFound(lookErr) || failures > c.retry.maxRetries || c.retry.backoff(ctx, failures) != nil {
+		// Only an attempt that may have been taken, and has left no room, is made again.
+		if !taken || !IsNotFound(lookErr) || !c.retry.another(ctx, failures) {
 			return creation, err
 		}
 	}

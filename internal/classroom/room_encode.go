@@ -4,6 +4,21 @@ import "strconv"
 
 // body is the create call's body ("Request body parameters").
 func (r RoomRequest) body() map[string]any {
+	body := map[string]any{"roomName": r.Name, "roomType": r.Type}
+	if properties := r.roomProperties(); len(properties) > 0 {
+		body["roomProperties"] = properties
+	}
+	if len(r.RoleLimits) > 0 {
+		roles := map[string]any{}
+		for role, limit := range r.RoleLimits {
+			roles[strconv.FormatInt(int64(role), 10)] = limit.body()
+		}
+		body["roleConfig"] = roles
+	}
+	return body
+}
+
+func (r RoomRequest) roomProperties() map[string]any {
 	properties := map[string]any{}
 	if r.Schedule != nil {
 		properties["schedule"] = r.Schedule.body()
@@ -27,18 +42,7 @@ func (r RoomRequest) body() map[string]any {
 		}
 		properties["widgets"] = widgets
 	}
-	body := map[string]any{"roomName": r.Name, "roomType": r.Type}
-	if len(properties) > 0 {
-		body["roomProperties"] = properties
-	}
-	if len(r.RoleLimits) > 0 {
-		roles := map[string]any{}
-		for role, limit := range r.RoleLimits {
-			roles[strconv.FormatInt(int64(role), 10)] = limit.body()
-		}
-		body["roleConfig"] = roles
-	}
-	return body
+	return properties
 }
 
 func (s Schedule) body() map[string]any {

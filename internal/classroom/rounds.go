@@ -33,17 +33,23 @@ func (r *rounds[T]) follow(c change) (about *round[T], starts bool) {
 	if about == nil || c.deleted {
 		return about, false
 	}
-	state, told := c.extra(r.states...).integer()
-	over := c.closes() || told && state != stateInProgress
-	if over {
+	if r.ends(c) {
 		about.inProgress = false
 		return about, false
 	}
-	starts = told && !about.inProgress || c.extra(r.content...).exists()
-	if starts {
+	if starts = r.starts(about, c); starts {
 		r.start(about)
 	}
 	return about, starts
+}
+
+func (r *rounds[T]) ends(c change) bool {
+	state, told := c.extra(r.states...).integer()
+	return c.closes() || told && state != stateInProgress
+}
+
+func (r *rounds[T]) starts(about *round[T], c change) bool {
+	return c.extra(r.content...).exists() || c.extra(r.states...).exists() && !about.inProgress
 }
 
 func (r *rounds[T]) start(about *round[T]) {

@@ -34,17 +34,16 @@ func TestWhatIsLearntOfARoute(t *testing.T) {
 			prefer := func() error {
 				return r.prefer(t.Context(), func() error { current++; return test.err }, func() error { specification++; return nil })
 			}
-			err := prefer()
-			if r.state.Load() != test.want {
-				t.Errorf("state %d, want %d", r.state.Load(), test.want)
+			first, second := prefer(), prefer()
+			want, calls := test.err, [2]int{2, 0}
+			if test.want == routeMissing {
+				want, calls = nil, [2]int{1, 2}
 			}
-			missing := test.want == routeMissing
-			if (missing && err != nil) || (!missing && !errors.Is(err, test.err)) {
-				t.Errorf("error %v", err)
+			if !errors.Is(first, want) || !errors.Is(second, want) || r.state.Load() != test.want {
+				t.Errorf("errors %v, %v, state %d, want %v, %d", first, second, r.state.Load(), want, test.want)
 			}
-			_ = prefer()
-			if missing && (current != 1 || specification != 2) || !missing && (current != 2 || specification != 0) {
-				t.Errorf("the current route was taken %d times, the specification's %d times", current, specification)
+			if got := [2]int{current, specification}; got != calls {
+				t.Errorf("the current and the specification's route were taken %d times, want %d", got, calls)
 			}
 		})
 	}

@@ -106,6 +106,9 @@ func TestWalk(t *testing.T) {
 	if !v.get("l").exists() || len(v.get("l").list()) != 0 {
 		t.Error("an object reads as a list")
 	}
+}
+
+func TestParse(t *testing.T) {
 	if empty, err := parse(nil); err != nil || empty.exists() {
 		t.Errorf("nothing is %v, %v", empty, err)
 	}

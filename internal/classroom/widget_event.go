@@ -43,7 +43,7 @@ func (c *Client) widgetEvents(ctx context.Context, roomUUID, widgetUUID string, 
 		method: http.MethodGet,
 		path:   []string{roomUUID, "widgets", widgetUUID, "sequences"},
 	}
-	return convert(c.pages(ctx, first, func(page request) (value, error) {
+	return convert(c.pages(first, func(page request) (value, error) {
 		var data value
 		err := r.prefer(ctx, func() (err error) {
 			data, err = c.call(ctx, page)

@@ -38,11 +38,10 @@ func (c *Client) RemoveWidget(ctx context.Context, roomUUID, widgetUUID string) 
 }
 
 func (c *Client) writeWidget(ctx context.Context, method, what string, body any, roomUUID, widgetUUID string, below ...string) error {
-	_, err := c.write(ctx, roomUUID, request{
+	return c.write(ctx, roomUUID, request{
 		op:     fmt.Sprintf("%s widget %q in room %q", what, widgetUUID, roomUUID),
 		method: method,
 		path:   append([]string{roomUUID, "widgets", widgetUUID}, below...),
 		body:   body,
 	})
-	return err
 }
