@@ -68,10 +68,38 @@ var recordingTypes = enum[classroom.RecordingType]{
 	classroom.RecordingWeb:        "web",
 }
 
+// The modes that a recording can be started in.
+var (
+	modeComposite = recordingTypes[classroom.RecordingComposite]
+	modeWeb       = recordingTypes[classroom.RecordingWeb]
+)
+
 // recordingFailed stands beside the service's own states: the files never became ready.
 const recordingFailed = "failed"
 
 var recordingStatuses = enum[classroom.RecordingStatus]{
 	classroom.RecordingRunning: "recording",
 	classroom.RecordingEnded:   "ended",
+}
+
+// eventTypes names the types of events.
+var eventTypes = enum[classroom.Cmd]{
+	classroom.CmdState:                 "state",
+	classroom.CmdChat:                  "chat",
+	classroom.CmdRoomProperties:        "room_properties",
+	classroom.CmdRoomPropertiesRemoved: "room_properties_removed",
+	classroom.CmdUsers:                 "users",
+	classroom.CmdUserProperties:        "user_properties",
+	classroom.CmdUserPropertiesRemoved: "user_properties_removed",
+	classroom.CmdRecording:             "recording",
+	classroom.CmdResources:             "resources",
+	classroom.CmdRewards:               "rewards",
+	classroom.CmdWidget:                "widget",
+	classroom.CmdStage:                 "stage",
+	classroom.CmdHands:                 "hands",
+}
+
+var pollModes = enum[classroom.PollMode]{
+	classroom.SingleChoice:   "single_choice",
+	classroom.MultipleChoice: "multiple_choice",
 }

@@ -104,7 +104,7 @@ func (e *tokenEphemeralResource) Open(ctx context.Context, req ephemeral.OpenReq
 // from Open stands until Close. It is no error, as what needed the token may be done with it.
 func (e *tokenEphemeralResource) Renew(_ context.Context, _ ephemeral.RenewRequest, resp *ephemeral.RenewResponse) {
 	resp.Diagnostics.AddWarning("A classroom_token expired during the run",
-		"The run still holds the token, which cannot be prolonged: what uses it from now on is refused by the service. Set a longer ttl, at most 24h.")
+		"The run still held the token, which cannot be prolonged: the service refuses whatever used it later. Set a longer ttl, at most 24h.")
 }
 
 func tokenAdvice(err error) string {

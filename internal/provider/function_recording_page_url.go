@@ -60,6 +60,9 @@ func (recordingPageURLFunction) Run(ctx context.Context, req function.RunRequest
 		resp.Error = function.NewArgumentFuncError(1, err.Error())
 		return
 	}
-	address.RawQuery = strings.Trim(address.RawQuery+"&"+query, "&")
+	if own := strings.Trim(address.RawQuery, "&"); own != "" {
+		query = own + "&" + query
+	}
+	address.RawQuery = query
 	resp.Error = resp.Result.Set(ctx, address.String())
 }

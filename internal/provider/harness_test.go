@@ -54,10 +54,13 @@ func (f *fixture) noViolations() {
 	}
 }
 
-// testClock is the simulator's, and never waits.
+// testClock is the simulator's. Waiting moves it on, and takes no time.
 type testClock struct{ *simulator.Clock }
 
-func (testClock) Sleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+func (c testClock) Sleep(ctx context.Context, d time.Duration) error {
+	c.Advance(max(d, 0))
+	return ctx.Err()
+}
 
 // factories serve the provider in this process, on the simulator's clock.
 func (f *fixture) factories() map[string]func() (tfprotov6.ProviderServer, error) {
@@ -72,7 +75,7 @@ func (f *fixture) factories() map[string]func() (tfprotov6.ProviderServer, error
 func (f *fixture) run(steps ...resource.TestStep) {
 	f.t.Helper()
 	for i := range steps {
-		if steps[i].Config != "" {
+		if steps[i].Config != "" && !strings.Contains(steps[i].Config, `provider "classroom"`) {
 			steps[i].Config = f.config(steps[i].Config)
 		}
 	}
@@ -84,15 +87,18 @@ func (f *fixture) run(steps ...resource.TestStep) {
 }
 
 // config puts a provider block in front of a configuration.
-func (f *fixture) config(hcl string) string {
+func (f *fixture) config(hcl string) string { return f.configIn("ap", hcl) }
+
+// configIn is config with another region than the service's.
+func (f *fixture) configIn(region, hcl string) string {
 	return fmt.Sprintf(`
 provider "classroom" {
   endpoint        = %q
-  region          = "ap"
+  region          = %q
   app_id          = %q
   app_certificate = %q
 }
-`, f.URL, simulator.DemoAppID, simulator.DemoAppCertificate) + hcl
+`, f.URL, region, simulator.DemoAppID, simulator.DemoAppCertificate) + hcl
 }
 
 // writes lists the requests so far that change something, as METHOD and path below the room.

@@ -46,6 +46,9 @@ func (s *service) importIDs(ctx context.Context, req resource.ImportStateRequest
 		}
 	}
 	for _, name := range names {
+		if name == recordIDName && ids[name] != "" {
+			continue // the service makes these, of nobody says what
+		}
 		if err := checkID(ids[name]); err != nil {
 			diags.AddError("Invalid import id", fmt.Sprintf("%s %s", name, sentence(err)))
 		}

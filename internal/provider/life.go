@@ -81,11 +81,10 @@ func (l *lives) note(roomUUID string, seen life) {
 	l.byRoom[roomUUID] = seen
 }
 
-func (l *lives) of(roomUUID string) (life, bool) {
+func (l *lives) of(roomUUID string) life {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	known, found := l.byRoom[roomUUID]
-	return known, found
+	return l.byRoom[roomUUID]
 }
 
 // lifeOf is the life of a room that was just read.
@@ -96,13 +95,12 @@ func (s *service) lifeOf(room *classroom.Room) life {
 		Region: s.client.Region(),
 		AppID:  s.client.AppID(),
 	})
-	l, _ := s.lives.of(room.UUID)
-	return l
+	return s.lives.of(room.UUID)
 }
 
 // knownLife is what this run knows of a room, for an object that was just created in it.
 func (s *service) knownLife(roomUUID string) life {
-	l, _ := s.lives.of(roomUUID)
+	l := s.lives.of(roomUUID)
 	l.Region, l.AppID = s.client.Region(), s.client.AppID()
 	return l
 }
@@ -139,8 +137,7 @@ func (s *service) fateOf(roomUUID string, l life, err error, diags *diag.Diagnos
 // overBy tells whether a call failed because the room's class has run its course and the
 // service has destroyed the room since.
 func (s *service) overBy(roomUUID string, l life, err error) bool {
-	noted, _ := s.lives.of(roomUUID)
-	return classroom.IsNotFound(err) && l.merge(noted).over(s.timeOf(err))
+	return classroom.IsNotFound(err) && l.merge(s.lives.of(roomUUID)).over(s.timeOf(err))
 }
 
 // timeOf is the service's time of an answer, which no clock of this machine can get wrong.

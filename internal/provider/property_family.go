@@ -14,6 +14,8 @@ const (
 	roomUUIDName   = "room_uuid"
 	userUUIDName   = "user_uuid"
 	extAppUUIDName = "ext_app_uuid"
+	widgetUUIDName = "widget_uuid"
+	recordIDName   = "record_id"
 )
 
 // propertyFamily is what tells one kind of custom properties from the others.
@@ -22,11 +24,15 @@ type propertyFamily struct {
 	ids         []string // that name the owner of the properties, room first
 	of          string   // whose properties, for texts
 	description string
-	hasSwitch   bool // the owner can be enabled and disabled
+	attribute   string // that holds the properties
+	optional    bool   // the attribute may be left out
+	hasSwitch   bool   // the owner can be enabled and disabled
 
 	read   func(context.Context, *classroom.Client, *classroom.Room, map[string]string) (owned, error)
 	set    func(context.Context, *classroom.Client, map[string]string, propertiesChange) error
 	remove func(ctx context.Context, client *classroom.Client, ids map[string]string, keys []string, cause map[string]any) error
+	// removeOwner is for owners that a write makes, and is nil for others.
+	removeOwner func(context.Context, *classroom.Client, map[string]string) error
 }
 
 // owned is what the service tells of the owner of properties.
@@ -58,9 +64,10 @@ func (f propertyFamily) describe(ids map[string]string) string {
 
 func newRoomPropertiesResource() resource.Resource {
 	return &propertiesResource{propertyFamily: propertyFamily{
-		typeName: "_room_properties",
-		ids:      []string{roomUUIDName},
-		of:       "room",
+		typeName:  "_room_properties",
+		ids:       []string{roomUUIDName},
+		of:        "room",
+		attribute: "properties",
 		description: "Custom properties of a room. Several of these may share a room, each with keys of its own, and each perhaps in another configuration. " +
 			"Drift is seen per key where the service can be read: today's can, one of the specification's era cannot.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, _ map[string]string) (owned, error) {
@@ -77,9 +84,10 @@ func newRoomPropertiesResource() resource.Resource {
 
 func newUserPropertiesResource() resource.Resource {
 	return &propertiesResource{propertyFamily: propertyFamily{
-		typeName: "_user_properties",
-		ids:      []string{roomUUIDName, userUUIDName},
-		of:       "user",
+		typeName:  "_user_properties",
+		ids:       []string{roomUUIDName, userUUIDName},
+		of:        "user",
+		attribute: "properties",
 		description: "Custom properties of a user in a room. They exist only once the user has joined the room: before that, creating them fails. " +
 			"Drift is seen per key.",
 		read: func(ctx context.Context, client *classroom.Client, _ *classroom.Room, ids map[string]string) (owned, error) {
@@ -103,6 +111,7 @@ func newExtAppPropertiesResource() resource.Resource {
 		typeName:  "_ext_app_properties",
 		ids:       []string{roomUUIDName, extAppUUIDName},
 		of:        "extApp",
+		attribute: "properties",
 		hasSwitch: true,
 		description: "Properties and switch of an extApp in a room. The vendor's current documentation has widgets in their place. " +
 			"Drift is seen per key where the service can be read: today's can, one of the specification's era cannot.",

@@ -42,6 +42,9 @@ func (p *classroomProvider) Resources(context.Context) []func() resource.Resourc
 		newUserPropertiesResource,
 		newExtAppPropertiesResource,
 		newBreakoutGroupsResource,
+		newRecordingResource,
+		newUserBanResource,
+		newWidgetResource,
 	}
 }
 
@@ -50,17 +53,31 @@ func (p *classroomProvider) DataSources(context.Context) []func() datasource.Dat
 		newRoomDataSource,
 		newUserDataSource,
 		newRecordingsDataSource,
+		newRoomEventsDataSource,
+		newPollsDataSource,
+		newPopupQuizzesDataSource,
+		newAttendanceDataSource,
 	}
 }
 
 func (p *classroomProvider) Actions(context.Context) []func() action.Action {
-	return nil
+	return []func() action.Action{
+		newKickUserAction,
+		newSetRoomStateAction,
+		newHoldRecordingAction,
+		newCollectEventsAction,
+	}
 }
 
 func (p *classroomProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	return nil
+	return []func() ephemeral.EphemeralResource{
+		newTokenEphemeralResource,
+	}
 }
 
 func (p *classroomProvider) Functions(context.Context) []func() function.Function {
-	return nil
+	return []func() function.Function{
+		newRecordingPageURLFunction,
+		newRoomUUIDFunction,
+	}
 }

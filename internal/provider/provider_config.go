@@ -114,7 +114,7 @@ func (p *classroomProvider) ValidateConfig(ctx context.Context, req provider.Val
 	var model providerModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
 	if known(model.AppCertificate) && known(model.Token) {
-		addCredentialsError(&resp.Diagnostics, "both are set")
+		addCredentialsError(&resp.Diagnostics, true)
 	}
 }
 
@@ -159,14 +159,7 @@ func (m providerModel) toConfig(diags *diag.Diagnostics) classroom.Config {
 		MaxRetries:        defaultMaxRetries,
 		RequestsPerSecond: m.RequestsPerSecond.ValueFloat64(),
 	}
-	// What the block says outranks the environment: a certificate in one and a token in the
-	// other is a choice, not a conflict.
-	switch {
-	case known(m.AppCertificate) && !known(m.Token):
-		config.Token = ""
-	case known(m.Token) && !known(m.AppCertificate):
-		config.AppCertificate = ""
-	}
+	m.overrule(&config)
 	if known(m.MaxRetries) {
 		config.MaxRetries = int(m.MaxRetries.ValueInt64())
 	}
@@ -175,16 +168,28 @@ func (m providerModel) toConfig(diags *diag.Diagnostics) classroom.Config {
 	}
 	settingAppID.require(config.AppID, diags)
 	settingRegion.require(string(config.Region), diags)
-	switch {
-	case config.AppCertificate == "" && config.Token == "":
-		addCredentialsError(diags, "neither is set")
-	case config.AppCertificate != "" && config.Token != "":
-		addCredentialsError(diags, "both are set")
+	if (config.AppCertificate == "") == (config.Token == "") {
+		addCredentialsError(diags, config.Token != "")
 	}
 	return config
 }
 
-func addCredentialsError(diags *diag.Diagnostics, found string) {
+// overrule makes what the block says outrank the environment: a certificate in one and a
+// token in the other is a choice, not a conflict.
+func (m providerModel) overrule(config *classroom.Config) {
+	switch {
+	case known(m.AppCertificate) && !known(m.Token):
+		config.Token = ""
+	case known(m.Token) && !known(m.AppCertificate):
+		config.AppCertificate = ""
+	}
+}
+
+func addCredentialsError(diags *diag.Diagnostics, both bool) {
+	found := "neither is set"
+	if both {
+		found = "both are set"
+	}
 	diags.AddAttributeError(path.Root(settingAppCertificate.attribute), "Exactly one of app_certificate and token is needed",
 		fmt.Sprintf("The provider authorizes itself with the app's certificate (%s or the environment variable %s), or with a ready-made token (%s or %s); %s.",
 			settingAppCertificate.attribute, settingAppCertificate.variable, settingToken.attribute, settingToken.variable, found))

@@ -85,8 +85,11 @@ func recordingPageFields(object attr.Value) (map[string]attr.Value, error) {
 	unknown := maps.Clone(fields)
 	var missing []string
 	for _, parameter := range recordingPageParameters {
+		if parameter.field == "" {
+			continue
+		}
 		delete(unknown, parameter.field)
-		if _, ok := fields[parameter.field]; !ok && parameter.field != "" {
+		if _, ok := fields[parameter.field]; !ok {
 			missing = append(missing, parameter.field)
 		}
 	}
@@ -95,7 +98,7 @@ func recordingPageFields(object attr.Value) (map[string]attr.Value, error) {
 		problems = append(problems, "lacks "+strings.Join(missing, ", "))
 	}
 	if len(unknown) > 0 {
-		problems = append(problems, "must not have "+strings.Join(slices.Sorted(maps.Keys(unknown)), ", "))
+		problems = append(problems, fmt.Sprintf("must not have %q", slices.Sorted(maps.Keys(unknown))))
 	}
 	if len(problems) > 0 {
 		return nil, errors.New(strings.Join(problems, "; "))

@@ -83,7 +83,8 @@ func (r *breakoutGroupsResource) Create(ctx context.Context, req resource.Create
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if _, err := r.regroup(ctx, breakoutGroupsModel{}, plan); err != nil {
+	none := breakoutGroupsModel{Groups: map[string]groupModel{}}
+	if _, err := r.regroup(ctx, none, plan); err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
@@ -193,8 +194,12 @@ func (r *breakoutGroupsResource) isRight(ctx context.Context, roomUUID string, p
 	return plan.matches(room.Groups), nil
 }
 
-// onlyAdds tells whether no group and no member is to go.
+// onlyAdds tells whether no group and no member is to go, for sure: after the import from a
+// service that cannot be read, the state has no groups, but the room may have.
 func onlyAdds(state, plan breakoutGroupsModel) bool {
+	if state.Groups == nil {
+		return false
+	}
 	for id, old := range state.Groups {
 		for _, user := range old.Users {
 			if !slices.Contains(plan.Groups[id].Users, user) {

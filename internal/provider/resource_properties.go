@@ -38,6 +38,12 @@ func (r *propertiesResource) Create(ctx context.Context, req resource.CreateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if r.removeOwner != nil {
+		r.noteMaker(ctx, plan.ids, resp)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	if err := r.set(ctx, r.client, plan.ids, propertiesChange{Set: next, Enabled: plan.Enabled.ValueBoolPointer(), Cause: cause}); err != nil {
 		addError(&resp.Diagnostics, err)
 		return
@@ -62,6 +68,10 @@ func (r *propertiesResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	l.save(ctx, resp.Private, &resp.Diagnostics)
+	if r.removeOwner != nil && !found.Present && !l.over(r.client.Now()) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
 	r.refresh(ctx, state, found, l, req, resp)
 }
 
@@ -79,30 +89,37 @@ func (r *propertiesResource) look(ctx context.Context, ids map[string]string, l 
 // refresh takes over the values of the keys that the state has, and on import of all that
 // are asked for. What the service does not tell stays as it was.
 func (r *propertiesResource) refresh(ctx context.Context, state propertiesModel, found owned, l life, req resource.ReadRequest, resp *resource.ReadResponse) {
-	keys, imported := importedKeys(ctx, req.Private, &resp.Diagnostics)
-	switch {
-	case !found.Readable && imported:
-		resp.Diagnostics.AddWarning(fmt.Sprintf("The values of the properties %s could not be imported", r.describe(state.ids)),
-			"This service does not tell them. The next apply writes the configured keys.")
+	asked, imported := importedKeys(ctx, req.Private, &resp.Diagnostics)
+	if !found.Readable {
+		if imported {
+			resp.Diagnostics.AddWarning(fmt.Sprintf("The values of the properties %s could not be imported", r.describe(state.ids)),
+				"This service does not tell them. The next apply writes the configured keys.")
+		}
 		return
-	case !found.Readable:
-		return
-	case imported && keys == nil:
-		keys = slices.Collect(maps.Keys(found.Properties))
-	case !imported:
-		keys = state.Properties.keys()
 	}
+	keys := state.managed(found, asked, imported)
 	have := ownedPart(found.Properties, keys)
 	if len(have) == 0 && len(keys) > 0 && !imported && l.over(r.client.Now()) {
 		return // cleared when the class was over
 	}
-	properties, diags := state.Properties.withJSON(have)
-	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("properties"), properties)...)
-	if r.hasSwitch && found.Enabled != nil && (imported || !state.Enabled.IsNull()) {
+	if imported || !isNull(state.Properties) {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, state.at, state.with(have, &resp.Diagnostics))...)
+	}
+	if found.Enabled != nil && (imported || !state.Enabled.IsNull()) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("enabled"), *found.Enabled)...)
 	}
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKeysKey, []byte("null"))...)
+}
+
+// managed lists the keys that are this resource's: on import those asked for, or all.
+func (m propertiesModel) managed(found owned, asked []string, imported bool) []string {
+	switch {
+	case !imported:
+		return m.Properties.keys()
+	case asked == nil:
+		return slices.Collect(maps.Keys(found.Properties))
+	}
+	return asked
 }
 
 func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
@@ -124,9 +141,9 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 		resp.State.Raw = req.Plan.Raw
 	default:
 		addError(&resp.Diagnostics, err)
-		properties, diags := state.Properties.withJSON(arrived)
-		resp.Diagnostics.Append(diags...)
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("properties"), properties)...)
+		if !isNull(state.Properties) {
+			resp.Diagnostics.Append(resp.State.SetAttribute(ctx, state.at, state.with(arrived, &resp.Diagnostics))...)
+		}
 	}
 }
 
@@ -157,11 +174,13 @@ func (r *propertiesResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	keys := state.Properties.keys()
-	if len(keys) == 0 {
-		return
+	var err error
+	if keys := state.Properties.keys(); len(keys) > 0 {
+		err = r.remove(ctx, r.client, state.ids, keys, cause)
 	}
-	err := r.remove(ctx, r.client, state.ids, keys, cause)
+	if err == nil && isMarked(ctx, req.Private, madeKey, &resp.Diagnostics) {
+		err = r.removeMade(ctx, state.ids)
+	}
 	if err != nil && !classroom.IsNotFound(err) {
 		addError(&resp.Diagnostics, err)
 	}
@@ -173,16 +192,18 @@ func (r *propertiesResource) ModifyPlan(ctx context.Context, req resource.Modify
 		return
 	}
 	var prior, planned propertiesValue
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("properties"), &prior)...)
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("properties"), &planned)...)
+	at := path.Root(r.attribute)
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, at, &prior)...)
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, at, &planned)...)
 	if !resp.Diagnostics.HasError() && isSameProperties(ctx, prior, planned) {
-		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("properties"), prior)...)
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, at, prior)...)
 	}
 }
 
 // propertiesModel is a plan or a state of any of the families.
 type propertiesModel struct {
 	ids        map[string]string
+	at         path.Path // of the properties
 	Properties propertiesValue
 	Enabled    types.Bool
 	Cause      propertiesValue
@@ -196,13 +217,13 @@ type attributeReader interface {
 }
 
 func (r *propertiesResource) get(ctx context.Context, from attributeReader, diags *diag.Diagnostics) propertiesModel {
-	m := propertiesModel{ids: map[string]string{}}
+	m := propertiesModel{ids: map[string]string{}, at: path.Root(r.attribute)}
 	for _, name := range r.ids {
 		var id types.String
 		diags.Append(from.GetAttribute(ctx, path.Root(name), &id)...)
 		m.ids[name] = id.ValueString()
 	}
-	diags.Append(from.GetAttribute(ctx, path.Root("properties"), &m.Properties)...)
+	diags.Append(from.GetAttribute(ctx, m.at, &m.Properties)...)
 	diags.Append(from.GetAttribute(ctx, path.Root("cause"), &m.Cause)...)
 	if r.hasSwitch {
 		diags.Append(from.GetAttribute(ctx, path.Root("enabled"), &m.Enabled)...)
@@ -213,7 +234,7 @@ func (r *propertiesResource) get(ctx context.Context, from attributeReader, diag
 func (m propertiesModel) toAPI(diags *diag.Diagnostics) (properties, cause map[string]any) {
 	properties, err := m.Properties.toJSON()
 	if err != nil {
-		diags.AddAttributeError(path.Root("properties"), "Properties cannot be sent", sentence(err))
+		diags.AddAttributeError(m.at, "Properties cannot be sent", sentence(err))
 	}
 	cause, err = m.Cause.storedJSON()
 	if err != nil {
@@ -226,7 +247,14 @@ func (m propertiesModel) toAPI(diags *diag.Diagnostics) (properties, cause map[s
 func (m propertiesModel) stored(diags *diag.Diagnostics) map[string]any {
 	properties, err := m.Properties.storedJSON()
 	if err != nil {
-		diags.AddAttributeError(path.Root("properties"), "Properties in the state cannot be read", sentence(err))
+		diags.AddAttributeError(m.at, "Properties in the state cannot be read", sentence(err))
 	}
+	return properties
+}
+
+// with gives the properties another content.
+func (m propertiesModel) with(object map[string]any, diags *diag.Diagnostics) propertiesValue {
+	properties, found := m.Properties.withJSON(object)
+	diags.Append(found...)
 	return properties
 }

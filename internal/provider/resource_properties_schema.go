@@ -17,8 +17,8 @@ func (r *propertiesResource) IdentitySchema(_ context.Context, _ resource.Identi
 
 func (r *propertiesResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	attributes := map[string]schema.Attribute{
-		"properties": schema.DynamicAttribute{
-			Required: true, CustomType: propertiesType{},
+		r.attribute: schema.DynamicAttribute{
+			Required: !r.optional, Optional: r.optional, CustomType: propertiesType{},
 			MarkdownDescription: "The properties, any JSON in plain HCL, without nulls. Only the keys given here are compared, written and deleted; other keys are never touched. " +
 				"An object replaces its key whole; a dotted key (`\"a.b\"`) is a path and touches just that path. " +
 				"Changed in place: only keys that differ are sent, and keys that are no longer given are deleted. Values compare as JSON.",
@@ -49,6 +49,8 @@ var idDescriptions = map[string]string{
 	roomUUIDName:   "Id of the room.",
 	userUUIDName:   "Id of the user: the one used when logging in to Signaling.",
 	extAppUUIDName: "Id of the extApp.",
+	widgetUUIDName: "Id of the widget.",
+	recordIDName:   "Id of the recording session, which the service makes.",
 }
 
 // idAttribute is an id that an object hangs on.

@@ -125,8 +125,8 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		r.readGone(ctx, state, err, req, resp)
 		return
 	}
-	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
-	state.refresh(ctx, room, imported, &resp.Diagnostics)
+	state.refresh(ctx, room, isMarked(ctx, req.Private, unreadKey, &resp.Diagnostics), &resp.Diagnostics)
+	mark(ctx, resp.Private, unreadKey, false, &resp.Diagnostics)
 	if isMarked(ctx, req.Private, unsetPropertiesKey, &resp.Diagnostics) && !room.Readable {
 		state.Properties = propertiesNull()
 	}
@@ -248,7 +248,8 @@ func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 		return
 	}
 	state.State = types.StringValue(roomStates[room.State])
-	if refuseCutOff(state, &resp.Diagnostics); resp.Diagnostics.HasError() {
+	refuseCutOff(state, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	target := classroom.Closed

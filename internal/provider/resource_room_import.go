@@ -11,9 +11,14 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// importedKey marks, in the private state, a room whose attributes were read from the
-// service and not taken from a configuration.
-const importedKey = "imported"
+const (
+	// importedKey marks, in the private state, an object whose attributes were read from the
+	// service and not taken from a configuration.
+	importedKey = "imported"
+
+	// unreadKey marks an imported object that has not been read yet.
+	unreadKey = "imported_unread"
+)
 
 func mark(ctx context.Context, private privateState, key string, marked bool, diags *diag.Diagnostics) {
 	diags.Append(private.SetKey(ctx, key, []byte(strconv.FormatBool(marked)))...)
@@ -39,6 +44,7 @@ func (r *roomResource) ImportState(ctx context.Context, req resource.ImportState
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
 	}
 	mark(ctx, resp.Private, importedKey, true, &resp.Diagnostics)
+	mark(ctx, resp.Private, unreadKey, true, &resp.Diagnostics)
 	r.identify(ctx, resp.Identity, ids, &resp.Diagnostics)
 }
 

@@ -44,7 +44,7 @@ func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
 	keepForm(ctx, state, &plan)
-	resp.RequiresReplace = replaced(ctx, state, plan, imported)
+	resp.RequiresReplace = replaced(state, plan, imported)
 	plan.State = state.State
 	switch {
 	case state.State.ValueString() == stateDestroyed && plan.RecreateAfterEnd.ValueBool():
@@ -55,7 +55,7 @@ func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	if len(resp.RequiresReplace) > 0 {
 		refuseCutOff(state, &resp.Diagnostics)
-		r.warnOfReplacement(ctx, req, state, plan, &resp.Diagnostics)
+		r.warnOfReplacement(ctx, req, state, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 }
@@ -65,14 +65,14 @@ func keepForm(ctx context.Context, state roomModel, plan *roomModel) {
 	if !isNull(state.Properties) && isSameProperties(ctx, state.Properties, plan.Properties) {
 		plan.Properties = state.Properties
 	}
-	if known(state.Schedule) && known(plan.Schedule) && sameObject(ctx, state.Schedule, plan.Schedule) {
+	if known(state.Schedule) && known(plan.Schedule) && sameObject(state.Schedule, plan.Schedule) {
 		plan.Schedule = state.Schedule
 	}
 }
 
-func sameObject(ctx context.Context, a, b types.Object) bool {
+func sameObject(a, b types.Object) bool {
 	for name, value := range a.Attributes() {
-		if !sameValue(ctx, value, b.Attributes()[name]) {
+		if !sameValue(value, b.Attributes()[name]) {
 			return false
 		}
 	}
@@ -82,7 +82,7 @@ func sameObject(ctx context.Context, a, b types.Object) bool {
 // replaced lists the attributes whose change needs a new room. A value that the state does
 // not have is adopted: the room was imported from a service that does not tell it. What an
 // import has read may be left out of the configuration.
-func replaced(ctx context.Context, state, plan roomModel, imported bool) path.Paths {
+func replaced(state, plan roomModel, imported bool) path.Paths {
 	var paths path.Paths
 	for _, attribute := range []struct {
 		name         string
@@ -97,35 +97,41 @@ func replaced(ctx context.Context, state, plan roomModel, imported bool) path.Pa
 		{"widgets", state.Widgets, plan.Widgets},
 		{"role_limits", state.RoleLimits, plan.RoleLimits},
 	} {
-		if !compatible(ctx, attribute.prior, attribute.asked, imported) {
+		if !compatible(attribute.prior, attribute.asked, imported) {
 			paths.Append(path.Root(attribute.name))
 		}
 	}
 	// Giving up the prefix for the id that was generated from it changes nothing.
-	if !plan.RoomUUIDPrefix.IsNull() && !compatible(ctx, state.RoomUUIDPrefix, plan.RoomUUIDPrefix, imported) {
+	if !plan.RoomUUIDPrefix.IsNull() && !compatible(state.RoomUUIDPrefix, plan.RoomUUIDPrefix, imported) {
 		paths.Append(path.Root("room_uuid_prefix"))
 	}
 	return paths
 }
 
-func compatible(ctx context.Context, prior, asked attr.Value, imported bool) bool {
-	if prior.IsNull() || imported && asked.IsNull() || sameValue(ctx, prior, asked) {
+func compatible(prior, asked attr.Value, imported bool) bool {
+	switch {
+	case prior.IsNull(), imported && asked.IsNull(), sameValue(prior, asked):
 		return true
-	}
-	if !known(asked) {
+	case !known(asked):
 		return false
 	}
-	priorParts, askedParts := partsOf(prior), partsOf(asked)
-	if priorParts == nil || len(askedParts) > len(priorParts) {
-		return false
-	}
-	for name, part := range priorParts {
-		askedPart, found := askedParts[name]
-		if !found && !imported || found && !compatible(ctx, part, askedPart, imported) {
+	return compatibleParts(partsOf(prior), partsOf(asked), imported)
+}
+
+// compatibleParts compares objects or maps part by part; nothing else has parts.
+func compatibleParts(prior, asked map[string]attr.Value, imported bool) bool {
+	for name := range asked {
+		if _, found := prior[name]; !found {
 			return false
 		}
 	}
-	return true
+	for name, part := range prior {
+		askedPart, found := asked[name]
+		if !found && !imported || found && !compatible(part, askedPart, imported) {
+			return false
+		}
+	}
+	return len(prior) > 0
 }
 
 func partsOf(v attr.Value) map[string]attr.Value {
@@ -139,7 +145,7 @@ func partsOf(v attr.Value) map[string]attr.Value {
 }
 
 // warnOfReplacement tells that a fixed id is not free at once.
-func (r *roomResource) warnOfReplacement(ctx context.Context, req resource.ModifyPlanRequest, state, plan roomModel, diags *diag.Diagnostics) {
+func (r *roomResource) warnOfReplacement(ctx context.Context, req resource.ModifyPlanRequest, state roomModel, diags *diag.Diagnostics) {
 	var configured types.String
 	diags.Append(req.Config.GetAttribute(ctx, path.Root("room_uuid"), &configured)...)
 	kept := known(configured) && configured.Equal(state.RoomUUID)

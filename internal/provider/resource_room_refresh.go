@@ -56,7 +56,7 @@ func refreshed(ctx context.Context, prior types.Object, all bool, diags *diag.Di
 	maps.Copy(attributes, prior.Attributes())
 	for name, value := range told {
 		old := attributes[name]
-		if (all || !old.IsNull()) && !sameValue(ctx, old, value) {
+		if (all || !old.IsNull()) && !sameValue(old, value) {
 			attributes[name] = value
 		}
 	}
@@ -121,7 +121,7 @@ func tellInteger(told map[string]attr.Value, name string, n *int64) {
 }
 
 // sameValue compares with regard to meaning: one instant can be written in many ways.
-func sameValue(ctx context.Context, a, b attr.Value) bool {
+func sameValue(a, b attr.Value) bool {
 	if a.Equal(b) {
 		return true
 	}

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -21,18 +22,16 @@ func (m *roomModel) refreshRoleLimits(ctx context.Context, told map[classroom.Ro
 		return
 	}
 	limits := map[string]attr.Value{}
-	for name, prior := range m.RoleLimits.Elements() {
-		limits[name] = prior
-	}
+	maps.Copy(limits, m.RoleLimits.Elements())
 	for role, limit := range told {
-		prior, found := limits[roles[role]].(types.Object)
-		if !found && !all || roles[role] == "" {
-			continue
-		}
+		name := roles[role]
+		prior, found := limits[name].(types.Object)
 		if !found {
 			prior = types.ObjectNull(kind.AttrTypes)
 		}
-		limits[roles[role]] = refreshedRole(ctx, prior, limit, all, diags)
+		if name != "" && (found || all) {
+			limits[name] = refreshedRole(ctx, prior, limit, all, diags)
+		}
 	}
 	refreshed, found := types.MapValue(kind, limits)
 	diags.Append(found...)

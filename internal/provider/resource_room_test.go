@@ -157,17 +157,58 @@ func TestRoomInProgressIsNotCutOff(t *testing.T) {
 func TestRoomImport(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
-		f.CreateRoom("algebra", simulator.RoomSeed{Name: "Algebra", Type: 4, Schedule: simulator.Schedule{StartTime: monday.Add(2 * time.Hour).UnixMilli(), Duration: 3600, CloseDelay: 300}})
+		f.CreateRoom("algebra", simulator.RoomSeed{
+			Name:     "Algebra",
+			Type:     4,
+			Schedule: simulator.Schedule{StartTime: monday.Add(2 * time.Hour).UnixMilli(), Duration: 3600, CloseDelay: 300},
+		})
+		config := roomConfig(scheduled + "examination_url = \"https://exam.example\"\nproperties = { a = 1 }")
 		f.run(resource.TestStep{
-			Config: roomConfig(scheduled+"examination_url = \"https://exam.example\"\nproperties = { a = 1 }") + `
-import {
-  to = classroom_room.test
-  id = "algebra"
-}`,
+			Config:           config + "import {\n to = classroom_room.test\n id = \"algebra\"\n}",
 			ConfigPlanChecks: expectAction(plancheck.ResourceActionUpdate),
 		})
 		if slices.Contains(f.writes(), "POST algebra") {
 			t.Errorf("import created the room: %v", f.writes())
 		}
 	})
+}
+
+// What an import has read need not be configured, and is not looked after then.
+func TestRoomImportedAndPartlyConfigured(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.CreateRoom("algebra", simulator.RoomSeed{
+		Name:           "Algebra",
+		Type:           4,
+		Schedule:       simulator.Schedule{StartTime: monday.Add(2 * time.Hour).UnixMilli(), Duration: 3600, CloseDelay: 900},
+		ExaminationURL: "https://exam.example",
+	})
+	config := roomConfig(algebra + `
+  schedule = {
+    start_time = "2026-11-23T10:00:00Z"
+    duration   = 3600
+  }
+  examination_url = "https://exam.example"
+`)
+	f.run(
+		resource.TestStep{
+			Config:           config + "import {\n to = classroom_room.test\n id = \"algebra\"\n}",
+			ConfigPlanChecks: expectAction(plancheck.ResourceActionUpdate),
+		},
+		resource.TestStep{Config: config, ConfigPlanChecks: expectEmptyPlan()},
+		resource.TestStep{
+			PreConfig:        func() { f.clock.Advance(2*time.Hour + time.Minute) },
+			Config:           config,
+			ConfigPlanChecks: expectEmptyPlan(),
+		},
+		resource.TestStep{
+			PreConfig: func() { f.clock.Advance(2 * time.Hour) },
+			Config:    config,
+		},
+	)
+	for _, write := range f.writes() {
+		if write != "PUT algebra/states/3" {
+			t.Errorf("import wrote: %v", f.writes())
+		}
+	}
 }

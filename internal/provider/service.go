@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -50,4 +51,11 @@ type serviceEphemeral struct{ service }
 
 func (e *serviceEphemeral) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
 	e.from(req.ProviderData, &resp.Diagnostics)
+}
+
+// serviceAction is embedded in every action.
+type serviceAction struct{ service }
+
+func (a *serviceAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	a.from(req.ProviderData, &resp.Diagnostics)
 }

@@ -1,0 +1,4 @@
+import {
+  to = classroom_breakout_groups.example
+  id = "ma1521-exam"
+}

@@ -1,0 +1,1 @@
+terraform import classroom_breakout_groups.example ma1521-exam

@@ -1,0 +1,6 @@
+import {
+  to = classroom_room.example
+  identity = {
+    room_uuid = "ma1521-exam"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = classroom_room.example
+  id = "ma1521-exam"
+}

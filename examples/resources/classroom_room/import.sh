@@ -1,0 +1,1 @@
+terraform import classroom_room.example ma1521-exam

@@ -1,0 +1,4 @@
+import {
+  to = classroom_room_properties.example
+  id = "ma1521-exam:week,seats.max"
+}

@@ -1,0 +1,4 @@
+import {
+  to = classroom_widget.timer
+  id = "algebra-1/timer"
+}

@@ -1,0 +1,182 @@
+package provider
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+var _ datasource.DataSourceWithConfigure = &popupQuizzesDataSource{}
+
+func newPopupQuizzesDataSource() datasource.DataSource { return &popupQuizzesDataSource{} }
+
+type popupQuizzesDataSource struct{ serviceDataSource }
+
+type popupQuizzesDataModel struct {
+	RoomUUID types.String       `tfsdk:"room_uuid"`
+	Quizzes  []quizModel        `tfsdk:"popup_quizzes"`
+	Events   []widgetEventModel `tfsdk:"events"`
+}
+
+type quizModel struct {
+	QuizID          types.String      `tfsdk:"popup_quiz_id"`
+	InProgress      types.Bool        `tfsdk:"in_progress"`
+	ReceivedAt      timetypes.RFC3339 `tfsdk:"received_at"`
+	SelectedCount   types.Int64       `tfsdk:"selected_count"`
+	CorrectCount    types.Int64       `tfsdk:"correct_count"`
+	TotalCount      types.Int64       `tfsdk:"total_count"`
+	AverageAccuracy types.Float64     `tfsdk:"average_accuracy"`
+	Options         []quizOptionModel `tfsdk:"options"`
+	Answers         []quizAnswerModel `tfsdk:"answers"`
+}
+
+type quizOptionModel struct {
+	Text    types.String  `tfsdk:"text"`
+	Correct types.Bool    `tfsdk:"correct"`
+	Count   types.Int64   `tfsdk:"count"`
+	Share   types.Float64 `tfsdk:"share"`
+}
+
+type quizAnswerModel struct {
+	UserUUID    types.String      `tfsdk:"user_uuid"`
+	UserName    types.String      `tfsdk:"user_name"`
+	Selected    []string          `tfsdk:"selected"`
+	Correct     types.Bool        `tfsdk:"correct"`
+	CommittedAt timetypes.RFC3339 `tfsdk:"committed_at"`
+}
+
+func (d *popupQuizzesDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_popup_quizzes"
+}
+
+func (d *popupQuizzesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	count := func(description string) schema.Attribute {
+		return schema.Int64Attribute{Computed: true, MarkdownDescription: description}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Reads the pop-up quizzes of a room: what was asked, how many were right, and who chose what. Students may change or take back their answers; the last one counts.",
+		Attributes: map[string]schema.Attribute{
+			roomUUIDName: dataIDAttribute(roomUUIDName),
+			"popup_quizzes": schema.ListNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "The quizzes, in the order in which they were started.",
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"popup_quiz_id":    schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the quiz."},
+					"in_progress":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the quiz goes on. False: it has ended, and the results are final."},
+					"received_at":      schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: "When the students received the question, in RFC 3339."},
+					"selected_count":   count("How many students have answered."),
+					"correct_count":    count("How many of them were right."),
+					"total_count":      count("How many students there were, as the service counts."),
+					"average_accuracy": schema.Float64Attribute{Computed: true, MarkdownDescription: "What part of the answers was right, 0 to 1."},
+					"options":          quizOptionsAttribute(),
+					"answers":          quizAnswersAttribute(),
+				}},
+			},
+			"events": widgetEventsAttribute(),
+		},
+	}
+}
+
+func quizOptionsAttribute() schema.Attribute {
+	return schema.ListNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "The options, in their order, counted from `answers`.",
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			"text":    schema.StringAttribute{Computed: true, MarkdownDescription: "Text of the option."},
+			"correct": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether it is right to choose the option."},
+			"count":   schema.Int64Attribute{Computed: true, MarkdownDescription: "How many have chosen the option."},
+			"share":   schema.Float64Attribute{Computed: true, MarkdownDescription: "What part that is of those who have answered, 0 to 1."},
+		}},
+	}
+}
+
+func quizAnswersAttribute() schema.Attribute {
+	return schema.ListNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "Who chose what, by `user_uuid`.",
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			"user_uuid":    schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user."},
+			"user_name":    schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user."},
+			"selected":     schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "Texts of the options chosen."},
+			"correct":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the answer is right."},
+			"committed_at": schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: "When the user answered last, in RFC 3339."},
+		}},
+	}
+}
+
+func (d *popupQuizzesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model popupQuizzesDataModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	quizzes, err := classroom.Quizzes(noteInto(&model.Events, d.client.QuizEvents(ctx, model.RoomUUID.ValueString())))
+	if err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	model.Quizzes = []quizModel{}
+	for i := range quizzes {
+		model.Quizzes = append(model.Quizzes, quizFrom(&quizzes[i]))
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+func quizFrom(quiz *classroom.Quiz) quizModel {
+	model := quizModel{
+		QuizID:          types.StringValue(quiz.ID),
+		InProgress:      types.BoolValue(quiz.InProgress),
+		ReceivedAt:      timeOrNull(quiz.ReceivedAt),
+		SelectedCount:   types.Int64Value(quiz.SelectedCount),
+		CorrectCount:    types.Int64Value(quiz.CorrectCount),
+		TotalCount:      types.Int64Value(quiz.TotalCount),
+		AverageAccuracy: types.Float64Value(quiz.AverageAccuracy),
+		Options:         quizOptionsFrom(quiz),
+		Answers:         []quizAnswerModel{},
+	}
+	for i := range quiz.Answers {
+		answer := &quiz.Answers[i]
+		model.Answers = append(model.Answers, quizAnswerModel{
+			UserUUID:    types.StringValue(answer.UserUUID),
+			UserName:    textOrNull(answer.UserName),
+			Selected:    answer.Selected,
+			Correct:     types.BoolValue(answer.Correct),
+			CommittedAt: timeOrNull(answer.CommittedAt),
+		})
+	}
+	return model
+}
+
+// quizOptionsFrom counts who has chosen what. A quiz whose start is not in the stream has the
+// options that were chosen.
+func quizOptionsFrom(quiz *classroom.Quiz) []quizOptionModel {
+	options := slices.Concat(quiz.Items, quiz.CorrectItems)
+	counts := map[string]int64{}
+	for i := range quiz.Answers {
+		for _, text := range quiz.Answers[i].Selected {
+			options = append(options, text)
+			counts[text]++
+		}
+	}
+	models := []quizOptionModel{}
+	seen := map[string]bool{}
+	for _, text := range options {
+		if seen[text] {
+			continue
+		}
+		seen[text] = true
+		models = append(models, quizOptionModel{
+			Text:    types.StringValue(text),
+			Correct: types.BoolValue(slices.Contains(quiz.CorrectItems, text)),
+			Count:   types.Int64Value(counts[text]),
+			Share:   types.Float64Value(float64(counts[text]) / float64(max(len(quiz.Answers), 1))),
+		})
+	}
+	return models
+}

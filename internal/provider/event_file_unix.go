@@ -1,0 +1,33 @@
+//go:build !windows
+
+package provider
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// lockFile waits until no other open file has the lock. Closing the file gives it up.
+func lockFile(file *os.File) error {
+	for {
+		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
+		if !errors.Is(err, syscall.EINTR) {
+			return os.NewSyscallError("flock", err)
+		}
+	}
+}
+
+// syncDirectory makes the names in a directory last, on file systems that can be told to.
+func syncDirectory(name string) error {
+	directory, err := os.Open(filepath.Clean(name))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = directory.Close() }()
+	if err := directory.Sync(); !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,229 @@
+package provider_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+const breakoutGroups = "classroom_breakout_groups.test"
+
+func groupsConfig(groups string) string {
+	return fmt.Sprintf("resource \"classroom_breakout_groups\" \"test\" {\nroom_uuid = \"algebra\"\ngroups = {\n%s\n}\n}\n", groups)
+}
+
+// grouped expects the service's groups.
+func (f *fixture) grouped(want string) resource.TestCheckFunc {
+	return holds(func() any {
+		view, _ := f.Room("algebra")
+		for id, group := range view.Groups {
+			slices.Sort(group.Users)
+			view.Groups[id] = group
+		}
+		return view.Groups
+	}, want)
+}
+
+// eachGrouping runs a test on services of both generations that replace the groups which
+// they are sent, or merge them with those there are.
+func eachGrouping(t *testing.T, test func(*testing.T, *fixture, simulator.Options)) {
+	t.Helper()
+	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+		for name, merge := range map[string]bool{"replaces": false, "merges": true} {
+			t.Run(string(generation)+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				options := simulator.Options{Generation: generation, MergeGroups: merge}
+				test(t, algebraOn(t, options), options)
+			})
+		}
+	}
+}
+
+const (
+	openGroups   = "PUT algebra/groups/states/1"
+	removeGroups = "PUT algebra/groups/states/0"
+)
+
+// twoGroups are where the tests begin.
+const twoGroups = `
+  a = { name = "A", users = ["amy", "bob"] }
+  b = { users = ["cid"] }`
+
+func TestBreakoutGroupsEndRight(t *testing.T) {
+	t.Parallel()
+	eachGrouping(t, func(t *testing.T, f *fixture, service simulator.Options) {
+		f.run(
+			resource.TestStep{
+				Config: groupsConfig(twoGroups),
+				Check:  f.grouped(`{"a":{"groupName":"A","users":["amy","bob"]},"b":{"groupName":"","users":["cid"]}}`),
+			},
+			resource.TestStep{
+				Config:           groupsConfig(twoGroups + "\n\"c #1\" = { name = \"C\", users = [\"dan\"] }"),
+				ConfigPlanChecks: planning(breakoutGroups, plancheck.ResourceActionUpdate),
+				Check:            f.grouped(`{"a":{"groupName":"A","users":["amy","bob"]},"b":{"groupName":"","users":["cid"]},"c #1":{"groupName":"C","users":["dan"]}}`),
+			},
+			resource.TestStep{
+				Config: groupsConfig("a = { name = \"A\", users = [\"amy\"] }\nb = { users = [\"bob\", \"cid\"] }\n\"c #1\" = { name = \"C\", users = [\"dan\"] }"),
+				Check:  f.grouped(`{"a":{"groupName":"A","users":["amy"]},"b":{"groupName":"","users":["bob","cid"]},"c #1":{"groupName":"C","users":["dan"]}}`),
+			},
+			resource.TestStep{
+				Config: groupsConfig("a = { name = \"A\", users = [\"amy\"] }\nb = { users = [\"bob\", \"cid\"] }"),
+				Check:  f.grouped(`{"a":{"groupName":"A","users":["amy"]},"b":{"groupName":"","users":["bob","cid"]}}`),
+			},
+		)
+		if view, _ := f.Room("algebra"); view.GroupsState != 0 || len(view.Groups) != 0 {
+			t.Errorf("after destroy the room has groups %v", view.Groups)
+		}
+		if got, want := f.writes(), groupWrites(service); !slices.Equal(got, want) {
+			t.Errorf("requests that change something: %q\nwant %q", got, want)
+		}
+	})
+}
+
+// groupWrites is what creating, adding a group, moving a user, removing a group and
+// destroying take: no group is removed that need not be.
+func groupWrites(service simulator.Options) []string {
+	switch {
+	case service.Generation == simulator.Spec: // cannot be read, so might merge
+		return []string{openGroups, openGroups, removeGroups, openGroups, removeGroups, openGroups, removeGroups}
+	case service.MergeGroups:
+		return []string{openGroups, openGroups, openGroups, openGroups, removeGroups, openGroups, removeGroups}
+	}
+	return []string{openGroups, openGroups, openGroups, openGroups, removeGroups}
+}
+
+func TestBreakoutGroupsAreNotLostUnnoticed(t *testing.T) {
+	t.Parallel()
+	eachGrouping(t, func(t *testing.T, f *fixture, service simulator.Options) {
+		if service.Generation == simulator.Now && !service.MergeGroups {
+			t.Log("Nothing is removed on a service that replaces.")
+			return
+		}
+		fault := simulator.Fault{Match: simulator.Matcher{PathContains: "groups/states/1"}, Status: http.StatusServiceUnavailable}
+		if service.Generation == simulator.Now {
+			fault.Match.Skip = 1
+		}
+		moved := groupsConfig(`a = { users = ["amy"] }`)
+		f.run(
+			resource.TestStep{Config: groupsConfig(twoGroups)},
+			resource.TestStep{
+				PreConfig:   func() { f.Fault(fault) },
+				Config:      moved,
+				ExpectError: regexp.MustCompile(`(?s)Could not open breakout groups in room "algebra".*HTTP status 503.*Room "algebra" has no breakout groups now`),
+			},
+			resource.TestStep{
+				PreConfig: func() {
+					f.ClearFaults()
+					f.forget()
+				},
+				Config: moved,
+				Check: resource.ComposeTestCheckFunc(
+					f.grouped(`{"a":{"groupName":"","users":["amy"]}}`),
+					f.wrote(openGroups+` {"groups":[{"groupUuid":"a","users":[{"userUuid":"amy"}]}]}`)),
+			},
+		)
+	})
+}
+
+func TestBreakoutGroupsDrift(t *testing.T) {
+	t.Parallel()
+	f := algebraOn(t, simulator.Options{})
+	restored := f.grouped(`{"a":{"groupName":"A","users":["amy","bob"]},"b":{"groupName":"","users":["cid"]}}`)
+	f.run(
+		resource.TestStep{Config: groupsConfig(twoGroups)},
+		resource.TestStep{
+			PreConfig: func() {
+				f.SetGroups("algebra", map[string]simulator.Group{"a": {Name: "A", Users: []string{"bob", "eve"}}, "x": {Name: "X", Users: []string{"dan"}}})
+			},
+			Config: groupsConfig(twoGroups),
+			ConfigPlanChecks: planning(breakoutGroups, plancheck.ResourceActionUpdate,
+				foundBefore{breakoutGroups, "groups", `{"a":{"name":"A","users":["bob","eve"]},"x":{"name":"X","users":["dan"]}}`}),
+			Check: restored,
+		},
+		resource.TestStep{
+			PreConfig:        func() { f.SetGroups("algebra", nil) },
+			Config:           groupsConfig(twoGroups),
+			ConfigPlanChecks: planning(breakoutGroups, plancheck.ResourceActionCreate),
+			Check:            restored,
+		},
+		resource.TestStep{
+			PreConfig: func() {
+				f.SetGroups("algebra", map[string]simulator.Group{"a": {Name: "A", Users: []string{"bob", "amy"}}, "b": {Name: "the service's", Users: []string{"cid"}}})
+			},
+			Config:           groupsConfig(twoGroups),
+			ConfigPlanChecks: expectEmptyPlan(),
+		},
+	)
+}
+
+// What groups there were before an import is not told by every service; they are gone
+// after it, all the same.
+func TestBreakoutGroupsImport(t *testing.T) {
+	t.Parallel()
+	eachGrouping(t, func(t *testing.T, f *fixture, service simulator.Options) {
+		groups := map[string]simulator.Group{"a": {Name: "A", Users: []string{"bob", "amy"}}, "b": {Users: []string{"cid"}}}
+		checks, check := planning(breakoutGroups, plancheck.ResourceActionNoop), f.untouched()
+		if service.Generation == simulator.Spec {
+			groups["x"] = simulator.Group{Users: []string{"dan"}}
+			checks = planning(breakoutGroups, plancheck.ResourceActionUpdate)
+			check = f.grouped(`{"a":{"groupName":"A","users":["amy","bob"]},"b":{"groupName":"","users":["cid"]}}`)
+		}
+		f.SetGroups("algebra", groups)
+		f.run(resource.TestStep{
+			Config:           imported(groupsConfig(twoGroups), breakoutGroups, "algebra"),
+			ConfigPlanChecks: checks,
+			Check:            check,
+		})
+	})
+}
+
+func TestBreakoutGroupsImportByIdentity(t *testing.T) {
+	t.Parallel()
+	f := algebraOn(t, simulator.Options{})
+	f.SetGroups("algebra", map[string]simulator.Group{"a": {Users: []string{"amy"}}})
+	f.runFrom(tfversion.SkipBelow(tfversion.Version1_12_0), resource.TestStep{
+		Config: groupsConfig(`a = { users = ["amy"] }`) + `
+import {
+  to       = classroom_breakout_groups.test
+  identity = { room_uuid = "algebra", region = "ap" }
+}`,
+		ConfigPlanChecks: planning(breakoutGroups, plancheck.ResourceActionNoop),
+		Check:            f.untouched(),
+	})
+}
+
+func TestBreakoutGroupsOfClassThatIsOver(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		config := func(groups string) string {
+			return roomConfig(scheduled) + `
+resource "classroom_breakout_groups" "test" {
+  room_uuid = classroom_room.test.room_uuid
+  groups    = {` + groups + `}
+}`
+		}
+		f.run(
+			resource.TestStep{Config: config(twoGroups)},
+			resource.TestStep{ // closed: the service has removed the groups
+				PreConfig:        func() { f.clock.Advance(3*time.Hour + 6*time.Minute) },
+				Config:           config(twoGroups),
+				ConfigPlanChecks: planning(breakoutGroups, plancheck.ResourceActionNoop),
+			},
+			resource.TestStep{ // destroyed while the plan waited
+				Config: config(`a = { users = ["amy"] }`),
+				ConfigPlanChecks: planning(breakoutGroups, plancheck.ResourceActionUpdate,
+					between(func() { f.clock.Advance(2 * time.Hour) })),
+			},
+			resource.TestStep{Config: config(`a = { users = ["amy"] }`), ConfigPlanChecks: expectEmptyPlan()},
+		)
+	})
+}

@@ -1,0 +1,163 @@
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+// imported puts an import block behind a configuration.
+func imported(config, address, id string) string {
+	return fmt.Sprintf("%s\nimport {\n  to = %s\n  id = %q\n}\n", config, address, id)
+}
+
+// adopts expects an import that plans nothing else where the service tells the properties,
+// and otherwise sends the configured keys.
+func (o owner) adopts(f *fixture, properties string) (resource.ConfigPlanChecks, resource.TestCheckFunc) {
+	if o.told {
+		return planning(o.address(), plancheck.ResourceActionNoop), f.untouched()
+	}
+	return planning(o.address(), plancheck.ResourceActionUpdate), f.wrote("PUT " + o.path + ` {"properties":` + properties + `}`)
+}
+
+var importIDs = map[string]string{
+	"classroom_room_properties":    "algebra",
+	"classroom_user_properties":    "algebra/amy",
+	"classroom_ext_app_properties": "algebra/dice",
+}
+
+func TestPropertiesImportOfSomeKeys(t *testing.T) {
+	t.Parallel()
+	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
+		o.set(f, "a", 1)
+		o.set(f, "b.c", []any{"x"})
+		o.set(f, "foreign", true)
+		checks, check := o.adopts(f, `{"a":1,"b.c":["x"]}`)
+		f.run(resource.TestStep{
+			Config:           imported(o.config(`properties = { a = 1, "b.c" = ["x"] }`), o.address(), importIDs[o.kind]+":a,b.c"),
+			ConfigPlanChecks: checks,
+			Check:            check,
+		})
+		if err := o.stored(f, `{"b":{},"foreign":true}`)(nil); err != nil {
+			t.Errorf("after destroy: %v", err)
+		}
+	})
+}
+
+func TestPropertiesImportOfAllKeys(t *testing.T) {
+	t.Parallel()
+	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
+		if !o.told {
+			t.Log("Which keys there are is not told; importing some keys covers what is left.")
+			return
+		}
+		o.set(f, "a", 1)
+		o.set(f, "b", map[string]any{"c": nil, "d": 1.5})
+		o.set(f, "b.c", "x")
+		f.run(
+			resource.TestStep{
+				Config:           imported(o.config(`properties = { a = 1, b = { c = "x", d = 1.5 } }`), o.address(), importIDs[o.kind]),
+				ConfigPlanChecks: planning(o.address(), plancheck.ResourceActionNoop),
+				Check:            f.untouched(),
+			},
+			resource.TestStep{
+				Config: o.config(`properties = { a = 1 }`),
+				Check:  f.wrote("DELETE " + o.path + ` {"properties":["b"]}`),
+			},
+		)
+	})
+}
+
+func TestExtAppSwitchImport(t *testing.T) {
+	t.Parallel()
+	f := algebraOn(t, simulator.Options{})
+	f.SetExtAppProperty("algebra", "dice", "a", 1)
+	f.SetExtAppState("algebra", "dice", 1)
+	f.run(resource.TestStep{
+		Config:           imported(owners[2].config("properties = { a = 1 }\nenabled = true"), owners[2].address(), "algebra/dice"),
+		ConfigPlanChecks: planning(owners[2].address(), plancheck.ResourceActionNoop),
+		Check:            f.untouched(),
+	})
+}
+
+// awkwardRoom is an id that holds what import ids have a meaning for.
+const awkwardRoom = "a:b,c#d?e%2F f"
+
+func TestPropertiesImportOfAwkwardIDs(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		f.CreateRoom(awkwardRoom, simulator.RoomSeed{Properties: map[string]any{"a": 1, "b": 2}})
+		f.CreateRoom("a", simulator.RoomSeed{})
+		f.Join(awkwardRoom, simulator.UserSeed{UserUUID: "u:1,#", Properties: map[string]any{"k": 1}})
+		config := fmt.Sprintf(`
+resource "classroom_room_properties" "test" {
+  room_uuid  = %[1]q
+  properties = { a = 1, b = 2 }
+}
+resource "classroom_room_properties" "part" {
+  room_uuid  = %[1]q
+  properties = { b = 2 }
+}
+resource "classroom_user_properties" "test" {
+  room_uuid  = %[1]q
+  user_uuid  = "u:1,#"
+  properties = { k = 1 }
+}`, awkwardRoom)
+		config = imported(config, roomProperties, awkwardRoom)
+		config = imported(config, "classroom_room_properties.part", awkwardRoom+":b")
+		config = imported(config, owners[1].address(), awkwardRoom+"/u:1,#:k")
+		f.run(resource.TestStep{
+			Config:           config,
+			ConfigPlanChecks: planning(owners[1].address(), plancheck.ResourceActionNoop, neverReplaces{}),
+		})
+	})
+}
+
+func TestPropertiesImportByIdentity(t *testing.T) {
+	t.Parallel()
+	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
+		o.set(f, "a", 1)
+		checks, check := o.adopts(f, `{"a":1}`)
+		f.runFrom(tfversion.SkipBelow(tfversion.Version1_12_0), resource.TestStep{
+			Config: o.config(`properties = { a = 1 }`) + fmt.Sprintf(`
+import {
+  to       = %s
+  identity = {
+    %s
+  }
+}`, o.address(), o.ids),
+			ConfigPlanChecks: checks,
+			Check:            check,
+		})
+	})
+}
+
+func TestPropertiesImportRefused(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ config, address, id, want string }{
+		"too many parts": {roomPropertiesConfig("properties = {}"), roomProperties, "algebra/amy", `The import id is room_uuid; "algebra/amy" has 2 of these 1\s+parts`},
+		"too few parts":  {owners[1].config("properties = {}"), owners[1].address(), "algebra", `The import id is room_uuid/user_uuid; "algebra" has 1 of these 2`},
+		"empty id":       {owners[1].config("properties = {}"), owners[1].address(), "algebra/", `user_uuid is empty`},
+		"overlapping":    {roomPropertiesConfig("properties = {}"), roomProperties, "algebra:a,a.b", `the import id's keys\["a"\] and the import id's\s+keys\["a.b"\] overlap`},
+		"empty key":      {roomPropertiesConfig("properties = {}"), roomProperties, "algebra:a,", `the import id's keys has an empty key`},
+		"no such room":   {roomPropertiesConfig("properties = {}"), roomProperties, "history", `(?i)Cannot import non-existent remote object`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := algebraOn(t, simulator.Options{})
+			f.run(resource.TestStep{
+				Config:      imported(test.config, test.address, test.id),
+				ExpectError: regexp.MustCompile(test.want),
+			})
+			if got := f.writes(); len(got) != 0 {
+				t.Errorf("a refused import sent %v", got)
+			}
+		})
+	}
+}

@@ -1,0 +1,194 @@
+package provider
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+type recordingModel struct {
+	RoomUUID     types.String `tfsdk:"room_uuid"`
+	Mode         types.String `tfsdk:"mode"`
+	Web          types.Object `tfsdk:"web"`
+	OnHold       types.Bool   `tfsdk:"on_hold"`
+	RetryTimeout types.Int64  `tfsdk:"retry_timeout"`
+	recordingFacts
+}
+
+// recordingFacts is what the service alone decides.
+type recordingFacts struct {
+	RecordID   types.String      `tfsdk:"record_id"`
+	SID        types.String      `tfsdk:"sid"`
+	ResourceID types.String      `tfsdk:"resource_id"`
+	Status     types.String      `tfsdk:"status"`
+	StartedAt  timetypes.RFC3339 `tfsdk:"started_at"`
+	EndedAt    timetypes.RFC3339 `tfsdk:"ended_at"`
+	URL        types.String      `tfsdk:"url"`
+	FileURLs   types.List        `tfsdk:"file_urls"`
+}
+
+type webModel struct {
+	URL               types.String `tfsdk:"url"`
+	RootURL           types.String `tfsdk:"root_url"`
+	VideoBitrate      types.Int64  `tfsdk:"video_bitrate"`
+	VideoFPS          types.Int64  `tfsdk:"video_fps"`
+	AudioProfile      types.Int64  `tfsdk:"audio_profile"`
+	VideoWidth        types.Int64  `tfsdk:"video_width"`
+	VideoHeight       types.Int64  `tfsdk:"video_height"`
+	MaxRecordingHours types.Int64  `tfsdk:"max_recording_hours"`
+	PublishRTMP       types.Bool   `tfsdk:"publish_rtmp"`
+}
+
+func (m recordingModel) room() string { return m.RoomUUID.ValueString() }
+
+func (m recordingModel) ids() map[string]string {
+	return map[string]string{roomUUIDName: m.room(), recordIDName: m.RecordID.ValueString()}
+}
+
+func (m recordingModel) toAPI(web *webModel) classroom.RecordingRequest {
+	request := classroom.RecordingRequest{RetryTimeout: m.RetryTimeout.ValueInt64Pointer()}
+	if web != nil {
+		request.Web = web.toAPI()
+		request.Web.OnHold = m.OnHold.ValueBool()
+	}
+	return request
+}
+
+func (w webModel) toAPI() *classroom.WebRecordConfig {
+	return &classroom.WebRecordConfig{
+		URL:               w.URL.ValueString(),
+		RootURL:           w.RootURL.ValueString(),
+		VideoBitrate:      w.VideoBitrate.ValueInt64Pointer(),
+		VideoFPS:          w.VideoFPS.ValueInt64Pointer(),
+		AudioProfile:      w.AudioProfile.ValueInt64Pointer(),
+		VideoWidth:        w.VideoWidth.ValueInt64Pointer(),
+		VideoHeight:       w.VideoHeight.ValueInt64Pointer(),
+		MaxRecordingHours: w.MaxRecordingHours.ValueInt64Pointer(),
+		PublishRTMP:       w.PublishRTMP.ValueBoolPointer(),
+	}
+}
+
+// Size of the video in px where it is not given ("Set the recording state").
+const (
+	defaultVideoWidth  = 1280
+	defaultVideoHeight = 720
+)
+
+// fits tells whether the video is within the limits, as far as its size is known.
+func (w webModel) fits(side, area int64) bool {
+	if w.VideoWidth.IsUnknown() || w.VideoHeight.IsUnknown() {
+		return true
+	}
+	width, height := int64(defaultVideoWidth), int64(defaultVideoHeight)
+	if !w.VideoWidth.IsNull() {
+		width = w.VideoWidth.ValueInt64()
+	}
+	if !w.VideoHeight.IsNull() {
+		height = w.VideoHeight.ValueInt64()
+	}
+	return width <= side && height <= side && width*height <= area
+}
+
+// recordingFrom are the facts of a recording of which nothing else is known.
+func recordingFrom(recording *classroom.Recording) recordingFacts {
+	facts := recordingFacts{FileURLs: types.ListValueMust(types.StringType, []attr.Value{})}
+	facts.refresh(recording)
+	return facts
+}
+
+// refresh takes over what the service tells of the recording. What it does not tell stays.
+func (f *recordingFacts) refresh(recording *classroom.Recording) {
+	f.RecordID = told(textOrNull(recording.ID), f.RecordID)
+	f.SID = told(textOrNull(recording.SID), f.SID)
+	f.ResourceID = told(textOrNull(recording.ResourceID), f.ResourceID)
+	f.Status = told(recordingStatus(recording), f.Status)
+	f.StartedAt = told(timeOrNull(recording.StartedAt), f.StartedAt)
+	f.EndedAt = told(timeOrNull(recording.EndedAt), f.EndedAt)
+	f.URL = told(textOrNull(recording.URL), f.URL)
+	if len(recording.FileURLs) > 0 || f.FileURLs.IsNull() {
+		files := []attr.Value{}
+		for _, file := range recording.FileURLs {
+			files = append(files, types.StringValue(file))
+		}
+		f.FileURLs = types.ListValueMust(types.StringType, files)
+	}
+}
+
+func told[T attr.Value](value, prior T) T {
+	if value.IsNull() {
+		return prior
+	}
+	return value
+}
+
+// end is for a recording whose room is over: it cannot be running any more.
+func (f *recordingFacts) end() {
+	if f.Status.ValueString() == recordingStatuses[classroom.RecordingRunning] {
+		f.Status = types.StringValue(recordingStatuses[classroom.RecordingEnded])
+	}
+}
+
+// modeOf is the mode of a recording, null where it cannot be told: the specification lists
+// no type for web page recordings.
+func modeOf(recording *classroom.Recording, today bool) types.String {
+	switch {
+	case recording.Type == classroom.RecordingWeb || len(recording.FileURLs) > 0:
+		return types.StringValue(modeWeb)
+	case recording.Type == classroom.RecordingComposite && today:
+		return types.StringValue(modeComposite)
+	}
+	return types.StringNull()
+}
+
+// decodeWeb is nil where the block is absent.
+func (m recordingModel) decodeWeb(ctx context.Context, diags *diag.Diagnostics) *webModel {
+	return decode[webModel](ctx, m.Web, diags)
+}
+
+// sameWeb tells whether a running recording is already what is asked for. One that was
+// imported is taken to be.
+func sameWeb(prior, asked types.Object) bool {
+	if prior.IsNull() {
+		return true
+	}
+	if !known(asked) {
+		return false
+	}
+	for name, value := range prior.Attributes() {
+		other := asked.Attributes()[name]
+		if !value.Equal(other) && (name != "url" || !samePage(value, other)) {
+			return false
+		}
+	}
+	return true
+}
+
+// samePage tells whether two addresses differ in their token only, which the service needs
+// just once, to open the page.
+func samePage(a, b attr.Value) bool {
+	prior, isText := a.(types.String)
+	asked, alsoText := b.(types.String)
+	if !isText || !alsoText || !known(prior) || !known(asked) {
+		return false
+	}
+	left, wrongLeft := withoutToken(prior.ValueString())
+	right, wrongRight := withoutToken(asked.ValueString())
+	return wrongLeft == nil && wrongRight == nil && left == right
+}
+
+func withoutToken(page string) (string, error) {
+	address, err := url.Parse(page)
+	if err != nil {
+		return "", err
+	}
+	query := address.Query()
+	query.Del("rtmToken")
+	address.RawQuery = query.Encode()
+	return address.String(), nil
+}

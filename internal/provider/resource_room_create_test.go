@@ -1,0 +1,135 @@
+package provider_test
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+func TestRoomIDInUse(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		state int
+		want  string
+	}{
+		"exists":         {state: 0, want: `(?s)HTTP status 409, business code 20409100.*import it: terraform import ADDRESS\s+'algebra'`},
+		"not yet closed": {state: 3, want: `(?s)closed and not yet destroyed: its id is free\s+again\s+in\s+at\s+most\s+an\s+hour`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				f.CreateRoom("algebra", simulator.RoomSeed{Name: "Somebody's", Type: 4, State: test.state})
+				f.run(resource.TestStep{Config: roomConfig(algebra), ExpectError: regexp.MustCompile(test.want)})
+				if view, _ := f.Room("algebra"); view.Name != "Somebody's" || view.State != test.state {
+					t.Errorf("the room was touched: %+v", view)
+				}
+			})
+		})
+	}
+}
+
+// Each fault hits the create call once; the room must exist once, in the state, in the end.
+func TestRoomCreateSurvives(t *testing.T) {
+	t.Parallel()
+	once := simulator.Matcher{Method: http.MethodPost, Times: 1}
+	for name, fault := range map[string]simulator.Fault{
+		"a cut before the service takes it":   {Match: once, CutBefore: true},
+		"a cut after the service has it":      {Match: once, CutAfter: true},
+		"a fault of the service":              {Match: once, Status: 500, Code: 500},
+		"a fault after the service has it":    {Match: once, Status: 503, AfterCommit: true},
+		"a proxy's page":                      {Match: once, Status: 502, Body: "<html>", ContentType: "text/html"},
+		"a truncated answer":                  {Match: once, Truncate: true},
+		"a refusal for the rate":              {Match: once, Status: 429, RetryAfter: "7"},
+		"an absurd refusal for the rate":      {Match: once, Status: 439, RetryAfter: "99999999"},
+		"an answer that is not the service's": {Match: once, Status: 200, Body: "{}", AfterCommit: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				f.Fault(fault)
+				f.run(resource.TestStep{
+					Config:            roomConfig(scheduled),
+					ConfigStateChecks: expect("state", knownvalue.StringExact("not_started")),
+				})
+			})
+		})
+	}
+}
+
+func TestRoomWithoutAnswerIsNotKept(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.run(
+		resource.TestStep{
+			PreConfig:   func() { f.Fault(simulator.Fault{Match: simulator.Matcher{Method: http.MethodPost}, CutBefore: true}) },
+			Config:      roomConfig(algebra),
+			ExpectError: regexp.MustCompile(`(?s)Could not create room "algebra".*No answer`),
+		},
+		resource.TestStep{
+			PreConfig:        f.ClearFaults,
+			Config:           roomConfig(algebra),
+			ConfigPlanChecks: expectAction(plancheck.ResourceActionCreate),
+		},
+	)
+}
+
+func TestRoomUnfinishedIsFinishedByTheNextApply(t *testing.T) {
+	t.Parallel()
+	config := roomConfig(algebra + `
+  properties    = { week = 3 }
+  desired_state = "started"
+  force_destroy = true
+`)
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{
+				PreConfig: func() {
+					f.Fault(simulator.Fault{Match: simulator.Matcher{Method: http.MethodPut}, Status: 500, Code: 500})
+				},
+				Config:             config,
+				ConfigStateChecks:  expect("state", knownvalue.StringExact("not_started")),
+				ExpectNonEmptyPlan: true,
+			},
+			resource.TestStep{
+				PreConfig:         f.ClearFaults,
+				Config:            config,
+				ConfigPlanChecks:  expectAction(plancheck.ResourceActionUpdate),
+				ConfigStateChecks: expect("state", knownvalue.StringExact("started")),
+			},
+		)
+		if got := f.writes(); slices.Contains(got[:len(got)-1], "PUT algebra/states/3") {
+			t.Errorf("the unfinished room was closed: %v", got)
+		}
+	})
+}
+
+func TestRoomLeavesOutWhatAnOldServiceDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(resource.TestStep{Config: roomConfig(algebra + `
+  hands_up = { max_accept = 2, default_accept_role = "audience" }
+  widgets  = { whiteboard = true, chat = false }
+  role_limits = {
+    student = { limit = 50, default_stream = { state = true, video = false, audio = true } }
+  }
+`)})
+	})
+}
+
+func TestRoomOfTodaysType(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.run(resource.TestStep{Config: roomConfig(`
+  room_uuid   = "cloud"
+  name        = "Cloud"
+  type        = "cloud_classroom"
+  role_limits = { student = { limit = 50, default_stream = { state = true, video = false, audio = true } } }
+`)})
+}

@@ -1,0 +1,175 @@
+package provider_test
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+func TestRoomDesiredStateIsAFloor(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{Config: roomConfig(algebra + `force_destroy = true`)},
+			resource.TestStep{
+				Config:            roomConfig(algebra + "force_destroy = true\ndesired_state = \"started\""),
+				ConfigStateChecks: expect("state", knownvalue.StringExact("started")),
+			},
+			resource.TestStep{
+				PreConfig:        func() { f.SetState("algebra", 2) },
+				Config:           roomConfig(algebra + "force_destroy = true\ndesired_state = \"started\""),
+				ConfigPlanChecks: expectEmptyPlan(),
+			},
+			resource.TestStep{
+				Config:            roomConfig(algebra + "force_destroy = true\ndesired_state = \"closed\""),
+				ConfigStateChecks: expect("state", knownvalue.StringExact("closed")),
+			},
+			resource.TestStep{
+				PreConfig:         func() { f.clock.Advance(2 * time.Hour) },
+				Config:            roomConfig(algebra + "force_destroy = true\ndesired_state = \"closed\""),
+				ConfigPlanChecks:  expectEmptyPlan(),
+				ConfigStateChecks: expect("state", knownvalue.StringExact("destroyed")),
+			},
+		)
+		want := []string{"POST algebra", "PUT algebra/states/1", "PUT algebra/states/3"}
+		if got := f.writes(); !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	})
+}
+
+func TestRoomDeletionPolicy(t *testing.T) {
+	t.Parallel()
+	for policy, want := range map[string]int{"close": 3, "end": 2, "abandon": 0} {
+		t.Run(policy, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				f.run(resource.TestStep{Config: roomConfig(algebra + `deletion_policy = "` + policy + `"`)})
+				if view, _ := f.Room("algebra"); view.State != want {
+					t.Errorf("after destroy the room is in state %d, want %d", view.State, want)
+				}
+			})
+		})
+	}
+}
+
+func TestRoomGoneIsDestroyedWithoutComplaint(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{Config: roomConfig(algebra)},
+			resource.TestStep{PreConfig: func() { f.DeleteRoom("algebra") }, Config: roomConfig(algebra), Destroy: true},
+		)
+	})
+}
+
+func TestRoomChangedInPlace(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.run(
+		resource.TestStep{Config: roomConfig(scheduled + `
+  examination_url = "https://exam.example/1"
+  properties = { keep = 1, change = { deep = [1] }, "path.gone" = true }
+`)},
+		resource.TestStep{
+			PreConfig: f.ResetRequests,
+			Config: roomConfig(algebra + `
+  schedule = {
+    start_time  = "2026-11-23T10:00:00Z"
+    duration    = 3600
+    close_delay = 300
+  }
+  examination_url = "https://exam.example/2"
+  properties = { keep = 1.0, change = { deep = [2] } }
+`),
+			ConfigPlanChecks: expectAction(plancheck.ResourceActionUpdate),
+		},
+		resource.TestStep{Config: roomConfig(scheduled)},
+	)
+	want := []string{"DELETE algebra/properties", "PUT algebra/properties", "DELETE algebra/properties", "PUT algebra/properties", "PUT algebra/states/3"}
+	if got := f.writes(); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if view, _ := f.Room("algebra"); view.ExaminationURL != "" || len(view.Properties) != 1 || len(view.Properties["path"].(map[string]any)) != 0 {
+		t.Errorf("left behind: %q %v", view.ExaminationURL, view.Properties)
+	}
+}
+
+func TestRoomDriftIsSeen(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	config := roomConfig(algebra + `
+  examination_url = "https://exam.example/1"
+  properties = { mine = 1 }
+`)
+	for _, drift := range []func(){
+		func() { f.SetRoomProperty("algebra", "mine", 2) },
+		func() { f.SetRoomProperty("algebra", "mine", nil) },
+		func() { f.SetExamination("algebra", "https://elsewhere.example") },
+	} {
+		f.run(
+			resource.TestStep{Config: config},
+			resource.TestStep{PreConfig: drift, Config: config, ConfigPlanChecks: expectAction(plancheck.ResourceActionUpdate)},
+			resource.TestStep{
+				PreConfig:        func() { f.SetRoomProperty("algebra", "theirs", true) },
+				Config:           config,
+				ConfigPlanChecks: expectEmptyPlan(),
+			},
+		)
+		f.DeleteRoom("algebra")
+	}
+}
+
+func TestRoomReplacementWarnsOfAFixedID(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{Config: roomConfig(algebra)},
+			resource.TestStep{
+				Config:      roomConfig("room_uuid = \"algebra\"\nname = \"Geometry\"\ntype = \"small_classroom\""),
+				ExpectError: regexp.MustCompile(`(?s)closed and not yet destroyed`),
+			},
+		)
+	})
+}
+
+func TestRoomElsewhereIsNotTakenForGone(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{Config: roomConfig(algebra)},
+			resource.TestStep{
+				Config:      f.configIn("eu", roomConfig(algebra)),
+				ExpectError: regexp.MustCompile(`looked for in another place`),
+			},
+			resource.TestStep{Config: roomConfig(algebra), ConfigPlanChecks: expectEmptyPlan()},
+		)
+	})
+}
+
+func TestRoomImportByIdentity(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.CreateRoom("a b", simulator.RoomSeed{Name: "Algebra", Type: 4})
+	resource.Test(t, resource.TestCase{
+		IsUnitTest:               true,
+		ProtoV6ProviderFactories: f.factories(),
+		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_12_0)},
+		Steps: []resource.TestStep{{
+			Config: f.config(roomConfig("room_uuid = \"a b\"\nname = \"Algebra\"\ntype = \"small_classroom\"") + `
+import {
+  to = classroom_room.test
+  identity = { room_uuid = "a b" }
+}`),
+			ConfigPlanChecks: expectAction(plancheck.ResourceActionNoop),
+		}},
+	})
+}
