@@ -60,6 +60,10 @@ func (t attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if t.userAgent != "" {
 		req.Header.Set("User-Agent", t.userAgent)
 	}
+	if history.once && req.ContentLength == 0 {
+		// Else net/http itself repeats a GET whose kept-alive connection breaks.
+		req.Body, req.GetBody = io.NopCloser(http.NoBody), nil
+	}
 	started := t.clock.Now()
 	resp, err := t.next.RoundTrip(req)
 	if err == nil {

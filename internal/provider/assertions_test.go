@@ -84,8 +84,8 @@ func holds(value func() any, want string) resource.TestCheckFunc {
 	})
 }
 
-// wrote expects just these requests that change something since the fixture or the last
-// forgetRequests: method, path below the rooms, and body.
+// wrote expects just these requests that change something, since the last forget: method,
+// path below the rooms, and body.
 func (f *fixture) wrote(want ...string) resource.TestCheckFunc {
 	return service(func() error {
 		if got := f.bodies(); !slices.Equal(got, want) {
@@ -95,7 +95,7 @@ func (f *fixture) wrote(want ...string) resource.TestCheckFunc {
 	})
 }
 
-// bodies lists the requests so far that change something, each once even where it was repeated.
+// bodies lists the requests so far that change something, with what they send.
 func (f *fixture) bodies() []string {
 	var bodies []string
 	for _, request := range f.Requests() {
@@ -104,7 +104,7 @@ func (f *fixture) bodies() []string {
 			bodies = append(bodies, strings.TrimSpace(request.Method+" "+path+" "+request.Body))
 		}
 	}
-	return slices.Compact(bodies)
+	return bodies
 }
 
 // untouched expects that no step sent anything that changes something.

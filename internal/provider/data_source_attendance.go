@@ -81,22 +81,25 @@ func (d *attendanceDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	err := d.count(ctx, &model, &resp.Diagnostics)
+	if err != nil && !d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+func (d *attendanceDataSource) count(ctx context.Context, model *attendanceDataModel, diags *diag.Diagnostics) error {
+	model.Attendees = []attendeeModel{}
 	room, err := d.client.GetRoom(ctx, model.RoomUUID.ValueString())
 	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
+		return err
 	}
-	until := d.until(room, &model, &resp.Diagnostics)
+	until := d.until(room, model, diags)
 	attendees, err := classroom.Attendance(d.client.Events(ctx, room.UUID, classroom.CmdUsers), until)
-	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
-	}
-	model.Attendees = []attendeeModel{}
 	for i := range attendees {
 		model.Attendees = append(model.Attendees, attendeeFrom(&attendees[i], room.State))
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+	return err
 }
 
 // until is the end of the presence of those who have not left; where none is configured, it

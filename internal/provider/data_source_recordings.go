@@ -82,7 +82,9 @@ func (d *recordingsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	model.Recordings = []recordingDataModel{}
 	for recording, err := range d.client.Recordings(ctx, model.RoomUUID.ValueString()) {
 		if err != nil {
-			addError(&resp.Diagnostics, err)
+			if d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+				break
+			}
 			return
 		}
 		model.Recordings = append(model.Recordings, recordingDataFrom(recording))

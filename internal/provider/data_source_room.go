@@ -37,12 +37,12 @@ func (d *roomDataSource) Metadata(_ context.Context, req datasource.MetadataRequ
 
 func (d *roomDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads a room. A service of the specification's era tells only that it exists, and its `state`: the rest is null there.",
+		MarkdownDescription: "Reads a room. A service of the specification's era tells only that it exists, and its `state`: the rest is null there, as it is once the class has run its course and the room is `destroyed`.",
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
 			"name":       schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the room."},
 			"type":       schema.StringAttribute{Computed: true, MarkdownDescription: "Kind of classroom: " + oneOf(roomTypes.names()) + "."},
-			"state":      schema.StringAttribute{Computed: true, MarkdownDescription: "How far the class has come: " + oneOf(roomStates.names()) + "."},
+			"state":      schema.StringAttribute{Computed: true, MarkdownDescription: "How far the class has come: " + oneOf(append(roomStates.names(), stateDestroyed)) + "."},
 			"created_at": schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: "When the room was created, in RFC 3339."},
 			"schedule": schema.SingleNestedAttribute{
 				Computed:            true,
@@ -66,11 +66,14 @@ func (d *roomDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	room, err := d.client.GetRoom(ctx, model.RoomUUID.ValueString())
-	if err != nil {
-		addError(&resp.Diagnostics, err)
+	switch {
+	case err == nil:
+		model.fromAPI(room)
+	case d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
+		model.State = types.StringValue(stateDestroyed)
+	default:
 		return
 	}
-	model.fromAPI(room)
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 

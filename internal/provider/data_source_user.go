@@ -57,11 +57,14 @@ func (d *userDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	user, err := d.client.GetUser(ctx, model.RoomUUID.ValueString(), model.UserUUID.ValueString())
-	if err != nil {
-		addError(&resp.Diagnostics, err)
+	switch {
+	case err == nil:
+		model.fromAPI(user)
+	case d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
+		model.Online = types.BoolValue(false)
+	default:
 		return
 	}
-	model.fromAPI(user)
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 

@@ -205,3 +205,59 @@ func TestDataSourcesOfWhatIsMissing(t *testing.T) {
 		})
 	}
 }
+
+// A class that has run its course must not break the plans of those who read of it.
+func TestDataSourcesOfARoomThatIsOver(t *testing.T) {
+	t.Parallel()
+	config := roomConfig(scheduled) + `
+data "classroom_room" "test" {
+  room_uuid = classroom_room.test.room_uuid
+}
+data "classroom_user" "test" {
+  room_uuid = classroom_room.test.room_uuid
+  user_uuid = "jane"
+}
+data "classroom_recordings" "test" {
+  room_uuid = classroom_room.test.room_uuid
+}
+data "classroom_room_events" "test" {
+  room_uuid = classroom_room.test.room_uuid
+}
+data "classroom_polls" "test" {
+  room_uuid = classroom_room.test.room_uuid
+}
+data "classroom_popup_quizzes" "test" {
+  room_uuid = classroom_room.test.room_uuid
+}
+data "classroom_attendance" "test" {
+  room_uuid = classroom_room.test.room_uuid
+}
+`
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{Config: roomConfig(scheduled)},
+			resource.TestStep{
+				PreConfig: func() { f.Join("algebra", simulator.UserSeed{UserUUID: "jane", Role: 2}) },
+				Config:    config,
+			},
+			resource.TestStep{
+				PreConfig:        func() { f.clock.Advance(5 * time.Hour) },
+				Config:           config,
+				ConfigPlanChecks: expectEmptyPlan(),
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownValue("data.classroom_room.test", tfjsonpath.New("state"), knownvalue.StringExact("destroyed")),
+					statecheck.ExpectKnownValue("data.classroom_recordings.test", tfjsonpath.New("recordings"), knownvalue.ListSizeExact(0)),
+				},
+			},
+		)
+	})
+}
+
+func TestDataSourceReadBeforeItsRoomExists(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.run(resource.TestStep{
+		Config:      roomConfig(algebra) + "data \"classroom_room\" \"test\" {\n room_uuid = \"algebra\"\n}",
+		ExpectError: regexp.MustCompile(`(?s)code\s+20404100.*take\s+room_uuid\s+from`),
+	})
+}

@@ -35,7 +35,7 @@ func openEventFile(ctx context.Context, name string) (*eventFile, error) {
 	select {
 	case err = <-locked:
 	case <-ctx.Done():
-		go func() { <-locked; _ = file.Close() }()
+		go func() { _ = errors.Join(<-locked, file.Close()) }()
 		return nil, fmt.Errorf("another run has %s: %w", name, ctx.Err())
 	}
 	e := &eventFile{file: file}
@@ -77,7 +77,8 @@ func (e *eventFile) keep(events []*classroom.Event) error {
 	if failed == nil {
 		return nil
 	}
-	for _, directory := range []string{filepath.Dir(e.file.Name()), os.TempDir()} {
+	const temporary = "" // to os.CreateTemp
+	for _, directory := range []string{filepath.Dir(e.file.Name()), temporary} {
 		name, err := keepApart(directory, filepath.Base(e.file.Name()), events)
 		if err == nil {
 			return fmt.Errorf("%w; the last %d events taken are in %s instead", failed, len(events), name)
@@ -119,7 +120,7 @@ func keepApart(directory, base string, events []*classroom.Event) (string, error
 	}
 	defer func() { _ = file.Close() }()
 	apart := &eventFile{file: file}
-	if err := errors.Join(apart.append(events), syncDirectory(directory)); err != nil {
+	if err := errors.Join(apart.append(events), syncDirectory(filepath.Dir(file.Name()))); err != nil {
 		return "", errors.Join(err, os.Remove(file.Name()))
 	}
 	return file.Name(), nil

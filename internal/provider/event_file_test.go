@@ -95,24 +95,3 @@ func TestEventsThatNoFileTakes(t *testing.T) {
 		t.Errorf("what was said is told: %v", err)
 	}
 }
-
-// A part of an answer must not stay behind where the whole answer is kept elsewhere.
-func TestPartOfAnAnswerIsTakenBack(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "events")
-	if err := os.WriteFile(name, []byte("{}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	events := twoEvents(t)
-	file, err := openEventFile(t.Context(), name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.close()
-	limitFileSize(t, 50)
-	if err := file.append(events); err == nil {
-		t.Error("the disk is full, and nobody says so")
-	}
-	if content, err := os.ReadFile(name); err != nil || string(content) != "{}\n" {
-		t.Errorf("it has %q, %v", content, err)
-	}
-}

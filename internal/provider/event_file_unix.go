@@ -5,7 +5,6 @@ package provider
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"syscall"
 )
 
@@ -21,7 +20,12 @@ func lockFile(file *os.File) error {
 
 // syncDirectory makes the names in a directory last, on file systems that can be told to.
 func syncDirectory(name string) error {
-	directory, err := os.Open(filepath.Clean(name))
+	root, err := os.OpenRoot(name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = root.Close() }()
+	directory, err := root.Open(".")
 	if err != nil {
 		return err
 	}

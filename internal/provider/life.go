@@ -21,6 +21,10 @@ type life struct {
 	Over   time.Time           `json:"over,omitzero"`    // when the room closes by its schedule
 	Region classroom.Region    `json:"region,omitempty"` // where the room was seen
 	AppID  string              `json:"app_id,omitempty"` // whose room it is
+
+	// anew is set, for one run, where the room is about to be created anew: what was in it is
+	// to be made anew too.
+	anew bool
 }
 
 const lifeKey = "life"
@@ -137,7 +141,8 @@ func (s *service) fateOf(roomUUID string, l life, err error, diags *diag.Diagnos
 // overBy tells whether a call failed because the room's class has run its course and the
 // service has destroyed the room since.
 func (s *service) overBy(roomUUID string, l life, err error) bool {
-	return classroom.IsNotFound(err) && l.merge(s.lives.of(roomUUID)).over(s.timeOf(err))
+	noted := s.lives.of(roomUUID)
+	return classroom.IsNotFound(err) && !noted.anew && l.merge(noted).over(s.timeOf(err))
 }
 
 // timeOf is the service's time of an answer, which no clock of this machine can get wrong.

@@ -101,37 +101,45 @@ func groupWrites(service simulator.Options) []string {
 	return []string{openGroups, openGroups, openGroups, openGroups, removeGroups}
 }
 
+// refuseGroups makes the service fail when it is to open groups anew after their removal.
+func refuseGroups(f *fixture, service simulator.Options) {
+	fault := simulator.Fault{Match: simulator.Matcher{PathContains: "groups/states/1"}, Status: http.StatusServiceUnavailable}
+	if service.Generation == simulator.Now {
+		fault.Match.Skip = 1 // tried without a removal first
+	}
+	f.Fault(fault)
+}
+
 func TestBreakoutGroupsAreNotLostUnnoticed(t *testing.T) {
 	t.Parallel()
-	eachGrouping(t, func(t *testing.T, f *fixture, service simulator.Options) {
-		if service.Generation == simulator.Now && !service.MergeGroups {
-			t.Log("Nothing is removed on a service that replaces.")
-			return
-		}
-		fault := simulator.Fault{Match: simulator.Matcher{PathContains: "groups/states/1"}, Status: http.StatusServiceUnavailable}
-		if service.Generation == simulator.Now {
-			fault.Match.Skip = 1
-		}
-		moved := groupsConfig(`a = { users = ["amy"] }`)
-		f.run(
-			resource.TestStep{Config: groupsConfig(twoGroups)},
-			resource.TestStep{
-				PreConfig:   func() { f.Fault(fault) },
-				Config:      moved,
-				ExpectError: regexp.MustCompile(`(?s)Could not open breakout groups in room "algebra".*HTTP status 503.*Room "algebra" has no breakout groups now`),
-			},
-			resource.TestStep{
-				PreConfig: func() {
-					f.ClearFaults()
-					f.forget()
+	moved := groupsConfig(`a = { users = ["amy"] }`)
+	for name, service := range map[string]simulator.Options{
+		"cannot be read": {Generation: simulator.Spec},
+		"merges":         {Generation: simulator.Now, MergeGroups: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := algebraOn(t, service)
+			f.run(
+				resource.TestStep{Config: groupsConfig(twoGroups)},
+				resource.TestStep{
+					PreConfig:   func() { refuseGroups(f, service) },
+					Config:      moved,
+					ExpectError: regexp.MustCompile(`(?s)Could not open breakout groups in room "algebra".*HTTP status 503.*Room "algebra" has no breakout groups now`),
 				},
-				Config: moved,
-				Check: resource.ComposeTestCheckFunc(
-					f.grouped(`{"a":{"groupName":"","users":["amy"]}}`),
-					f.wrote(openGroups+` {"groups":[{"groupUuid":"a","users":[{"userUuid":"amy"}]}]}`)),
-			},
-		)
-	})
+				resource.TestStep{
+					PreConfig: func() {
+						f.ClearFaults()
+						f.forget()
+					},
+					Config: moved,
+					Check: resource.ComposeTestCheckFunc(
+						f.grouped(`{"a":{"groupName":"","users":["amy"]}}`),
+						f.wrote(openGroups+` {"groups":[{"groupUuid":"a","users":[{"userUuid":"amy"}]}]}`)),
+				},
+			)
+		})
+	}
 }
 
 func TestBreakoutGroupsDrift(t *testing.T) {

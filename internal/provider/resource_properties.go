@@ -90,6 +90,7 @@ func (r *propertiesResource) look(ctx context.Context, ids map[string]string, l 
 // are asked for. What the service does not tell stays as it was.
 func (r *propertiesResource) refresh(ctx context.Context, state propertiesModel, found owned, l life, req resource.ReadRequest, resp *resource.ReadResponse) {
 	asked, imported := importedKeys(ctx, req.Private, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKeysKey, []byte("null"))...)
 	if !found.Readable {
 		if imported {
 			resp.Diagnostics.AddWarning(fmt.Sprintf("The values of the properties %s could not be imported", r.describe(state.ids)),
@@ -97,29 +98,22 @@ func (r *propertiesResource) refresh(ctx context.Context, state propertiesModel,
 		}
 		return
 	}
-	keys := state.managed(found, asked, imported)
-	have := ownedPart(found.Properties, keys)
-	if len(have) == 0 && len(keys) > 0 && !imported && l.over(r.client.Now()) {
+	have := ownedPart(found.Properties, state.managed(found, asked, imported))
+	if len(have) == 0 && !imported && l.over(r.client.Now()) {
 		return // cleared when the class was over
 	}
 	if imported || !isNull(state.Properties) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, state.at, state.with(have, &resp.Diagnostics))...)
 	}
-	if found.Enabled != nil && (imported || !state.Enabled.IsNull()) {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("enabled"), *found.Enabled)...)
+	if imported || !state.Enabled.IsNull() {
+		setEnabled(ctx, found.Enabled, resp)
 	}
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKeysKey, []byte("null"))...)
 }
 
-// managed lists the keys that are this resource's: on import those asked for, or all.
-func (m propertiesModel) managed(found owned, asked []string, imported bool) []string {
-	switch {
-	case !imported:
-		return m.Properties.keys()
-	case asked == nil:
-		return slices.Collect(maps.Keys(found.Properties))
+func setEnabled(ctx context.Context, enabled *bool, resp *resource.ReadResponse) {
+	if enabled != nil {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("enabled"), *enabled)...)
 	}
-	return asked
 }
 
 func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
@@ -210,6 +204,17 @@ type propertiesModel struct {
 }
 
 func (m propertiesModel) room() string { return m.ids[roomUUIDName] }
+
+// managed lists the keys that are this resource's: on import those asked for, or all.
+func (m propertiesModel) managed(found owned, asked []string, imported bool) []string {
+	switch {
+	case !imported:
+		return m.Properties.keys()
+	case asked == nil:
+		return slices.Collect(maps.Keys(found.Properties))
+	}
+	return asked
+}
 
 // attributeReader is what plans and states have in common.
 type attributeReader interface {

@@ -155,6 +155,24 @@ func TestPropertiesOfClassThatIsOver(t *testing.T) {
 	})
 }
 
+func TestPropertiesClearedWithTheirClassAreNoDrift(t *testing.T) {
+	t.Parallel()
+	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
+		config := o.config(`properties = { a = 1 }`)
+		f.run(
+			resource.TestStep{Config: config},
+			resource.TestStep{
+				PreConfig: func() {
+					f.SetState("algebra", 3)
+					o.set(f, "a", nil)
+				},
+				Config:           config,
+				ConfigPlanChecks: expectEmptyPlan(),
+			},
+		)
+	})
+}
+
 func TestPropertiesOfRoomThatVanished(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {

@@ -139,8 +139,14 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 func (r *roomResource) readDestroyed(ctx context.Context, state roomModel, resp *resource.ReadResponse) {
 	r.noteLife(ctx, &state, nil, &resp.Diagnostics)
 	if state.RecreateAfterEnd.ValueBool() {
-		resp.State.RemoveResource(ctx)
+		r.recreate(ctx, state, resp)
 	}
+}
+
+// recreate has the room planned anew, with what was in it.
+func (r *roomResource) recreate(ctx context.Context, state roomModel, resp *resource.ReadResponse) {
+	r.lives.note(state.RoomUUID.ValueString(), life{anew: true})
+	resp.State.RemoveResource(ctx)
 }
 
 func (r *roomResource) readGone(ctx context.Context, state roomModel, err error, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -152,7 +158,7 @@ func (r *roomResource) readGone(ctx context.Context, state roomModel, err error,
 		resp.State.RemoveResource(ctx)
 	case fateOver:
 		if state.RecreateAfterEnd.ValueBool() {
-			resp.State.RemoveResource(ctx)
+			r.recreate(ctx, state, resp)
 			return
 		}
 		state.State = types.StringValue(stateDestroyed)

@@ -173,3 +173,26 @@ import {
 		}},
 	})
 }
+
+func TestRoomCreatedAnewWithWhatWasInIt(t *testing.T) {
+	t.Parallel()
+	config := roomConfig(algebra+`
+  recreate_after_end = true
+  desired_state      = "ended"
+`) + `
+resource "classroom_room_properties" "test" {
+  room_uuid  = classroom_room.test.room_uuid
+  properties = { mine = 1 }
+}
+`
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{Config: config},
+			resource.TestStep{PreConfig: func() { f.clock.Advance(3 * time.Hour) }, Config: config},
+		)
+		puts := slices.DeleteFunc(f.writes(), func(write string) bool { return write != "PUT algebra/properties" })
+		if len(puts) != 2 {
+			t.Errorf("the properties were written %d times, want once into each room", len(puts))
+		}
+	})
+}

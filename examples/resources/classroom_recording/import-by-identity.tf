@@ -1,7 +1,7 @@
 import {
   to = classroom_recording.algebra
   identity = {
-    room_uuid = "algebra-1"
+    room_uuid = "ma1521-exam"
     record_id = "e4a1c9f0"
   }
 }

@@ -1,4 +1,4 @@
 import {
   to = classroom_recording.algebra
-  id = "algebra-1/e4a1c9f0"
+  id = "ma1521-exam/e4a1c9f0"
 }

@@ -1,7 +1,7 @@
 import {
   to = classroom_user_ban.bob
   identity = {
-    room_uuid = "algebra-1"
+    room_uuid = "ma1521-exam"
     user_uuid = "bob"
   }
 }

@@ -1,4 +1,4 @@
 import {
   to = classroom_user_ban.bob
-  id = "algebra-1/bob"
+  id = "ma1521-exam/bob"
 }

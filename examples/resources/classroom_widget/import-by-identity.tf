@@ -1,7 +1,7 @@
 import {
   to = classroom_widget.timer
   identity = {
-    room_uuid   = "algebra-1"
+    room_uuid   = "ma1521-exam"
     widget_uuid = "timer"
   }
 }

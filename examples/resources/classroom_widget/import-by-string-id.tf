@@ -1,4 +1,4 @@
 import {
   to = classroom_widget.timer
-  id = "algebra-1/timer"
+  id = "ma1521-exam/timer"
 }
