@@ -60,8 +60,12 @@ func eventFrom(v value) *Event {
 // Events lists the events of a room, of one type or, with CmdAny, of all, in the order in
 // which they happened, page by page ("Query a specified event").
 func (c *Client) Events(ctx context.Context, roomUUID string, cmd Cmd) iter.Seq2[*Event, error] {
+	return c.events(ctx, roomUUID, cmd, fmt.Sprintf("list the events of room %q", roomUUID))
+}
+
+func (c *Client) events(ctx context.Context, roomUUID string, cmd Cmd, op string) iter.Seq2[*Event, error] {
 	list := request{
-		op:     fmt.Sprintf("list the events of room %q", roomUUID),
+		op:     op,
 		method: http.MethodGet,
 		path:   []string{roomUUID, "sequences"},
 	}

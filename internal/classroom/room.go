@@ -109,16 +109,17 @@ func (c *Client) RefreshRoom(ctx context.Context, roomUUID string) (*Room, error
 
 func (c *Client) readRoom(ctx context.Context, roomUUID string) (*Room, error) {
 	var room *Room
+	op := fmt.Sprintf("read room %q", roomUUID)
 	err := c.routes.room.prefer(ctx, func() error {
 		data, err := c.call(ctx, request{
-			op:     fmt.Sprintf("read room %q", roomUUID),
+			op:     op,
 			method: http.MethodGet,
 			path:   []string{roomUUID},
 		})
 		room = roomFrom(roomUUID, data)
 		return err
 	}, func() (err error) {
-		room, err = c.roomFromEvents(ctx, roomUUID)
+		room, err = c.roomFromEvents(ctx, roomUUID, op)
 		return err
 	})
 	if err != nil {
@@ -129,9 +130,9 @@ func (c *Client) readRoom(ctx context.Context, roomUUID string) (*Room, error) {
 
 // roomFromEvents finds out what a service of the specification's era tells of a room: that
 // it exists, and the state that the last state event names.
-func (c *Client) roomFromEvents(ctx context.Context, roomUUID string) (*Room, error) {
+func (c *Client) roomFromEvents(ctx context.Context, roomUUID, op string) (*Room, error) {
 	room := &Room{UUID: roomUUID}
-	for event, err := range c.Events(ctx, roomUUID, CmdState) {
+	for event, err := range c.events(ctx, roomUUID, CmdState, op) {
 		if err != nil {
 			return nil, err
 		}

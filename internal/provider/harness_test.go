@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,6 +26,7 @@ type fixture struct {
 	*simulator.Server
 	t     *testing.T
 	clock *simulator.Clock
+	walks atomic.Int64 // configurations of the provider so far
 }
 
 // both runs a test against each generation of the service.
@@ -64,7 +66,10 @@ func (c testClock) Sleep(ctx context.Context, d time.Duration) error {
 
 // factories serve the provider in this process, on the simulator's clock.
 func (f *fixture) factories() map[string]func() (tfprotov6.ProviderServer, error) {
-	onClock := func(config *classroom.Config) { config.Clock = testClock{f.clock} }
+	onClock := func(config *classroom.Config) {
+		f.walks.Add(1)
+		config.Clock = testClock{f.clock}
+	}
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"classroom": providerserver.NewProtocol6WithError(provider.New("test", onClock)()),
 	}

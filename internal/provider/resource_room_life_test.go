@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"testing"
@@ -195,4 +197,40 @@ resource "classroom_room_properties" "test" {
 			t.Errorf("the properties were written %d times, want once into each room", len(puts))
 		}
 	})
+}
+
+func TestRoomIsReadOnceAWalk(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	config := roomConfig(algebra)
+	for i := range 8 {
+		config += fmt.Sprintf(`
+resource "classroom_room_properties" "owner_%d" {
+  room_uuid  = classroom_room.test.room_uuid
+  properties = { key_%d = true }
+}
+`, i, i)
+	}
+	var before int64
+	f.run(
+		resource.TestStep{Config: config},
+		resource.TestStep{
+			PreConfig: func() {
+				f.ResetRequests()
+				before = f.walks.Load()
+			},
+			Config:   config,
+			PlanOnly: true,
+		},
+	)
+	reads := 0
+	for _, request := range f.Requests() {
+		if request.Method == http.MethodGet {
+			reads++
+		}
+	}
+	// The last walk destroys, and looks at the room once more before it closes it.
+	if walks := int(f.walks.Load() - before); reads > walks+1 {
+		t.Errorf("%d walks read the room %d times", walks, reads)
+	}
 }

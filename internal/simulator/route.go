@@ -69,6 +69,15 @@ func allRoutes(g Generation) []route {
 	}
 }
 
+// Endpoints lists the documented endpoints of a generation, as METHOD and path.
+func Endpoints(g Generation) []string {
+	var endpoints []string
+	for _, r := range routesOf(g) {
+		endpoints = append(endpoints, r.method+" "+r.pattern)
+	}
+	return endpoints
+}
+
 func routesOf(g Generation) []route {
 	var routes []route
 	for _, r := range allRoutes(g) {
