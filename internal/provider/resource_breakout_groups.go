@@ -58,21 +58,6 @@ func (m *breakoutGroupsModel) fromAPI(groups map[string]classroom.Group, importe
 	}
 }
 
-// matches tells whether the service has just these groups.
-func (m breakoutGroupsModel) matches(groups map[string]classroom.Group) bool {
-	if len(groups) != len(m.Groups) {
-		return false
-	}
-	for _, want := range m.toAPI() {
-		have, found := groups[want.UUID]
-		named := want.Name == "" || want.Name == have.Name
-		if !found || !named || !slices.Equal(want.Users, slices.Sorted(slices.Values(have.Users))) {
-			return false
-		}
-	}
-	return true
-}
-
 func (r *breakoutGroupsResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_breakout_groups"
 }
@@ -165,33 +150,40 @@ func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breako
 	}
 	r.lifeOf(room)
 	if room.Readable || onlyAdds(state, plan) {
-		if err := r.client.SetGroups(ctx, roomUUID, plan.toAPI()); err != nil || !room.Readable {
-			return false, err
-		}
-		if right, err := r.isRight(ctx, roomUUID, plan); right || err != nil {
+		left, err := r.setGroups(ctx, room, plan)
+		if err != nil || !left {
 			return false, err
 		}
 	}
 	if err := r.client.RemoveGroups(ctx, roomUUID); err != nil {
 		return false, err
 	}
-	if err := r.client.SetGroups(ctx, roomUUID, plan.toAPI()); err != nil || !room.Readable {
-		return err != nil, err
-	}
-	right, err := r.isRight(ctx, roomUUID, plan)
-	if err == nil && !right {
-		err = fmt.Errorf("the service has other breakout groups in room %q than it was sent", roomUUID)
-	}
-	return false, err
+	err = r.client.SetGroups(ctx, roomUUID, plan.toAPI())
+	return err != nil, err
 }
 
-// isRight tells whether a room has just the planned groups.
-func (r *breakoutGroupsResource) isRight(ctx context.Context, roomUUID string, plan breakoutGroupsModel) (bool, error) {
-	room, err := r.client.GetRoom(ctx, roomUUID)
-	if err != nil {
+// setGroups sends the planned groups, and tells whether the service, which merges then, is
+// seen to have left somebody where they are not to be.
+func (r *breakoutGroupsResource) setGroups(ctx context.Context, room *classroom.Room, plan breakoutGroupsModel) (left bool, err error) {
+	if err := r.client.SetGroups(ctx, room.UUID, plan.toAPI()); err != nil || !room.Readable {
 		return false, err
 	}
-	return plan.matches(room.Groups), nil
+	room, err = r.client.GetRoom(ctx, room.UUID)
+	return err == nil && plan.lacks(room.Groups), err
+}
+
+// lacks tells whether there is a group, or a member, that is not planned.
+func (m breakoutGroupsModel) lacks(groups map[string]classroom.Group) bool {
+	for id, group := range groups {
+		planned, found := m.Groups[id]
+		for _, user := range group.Users {
+			found = found && slices.Contains(planned.Users, user)
+		}
+		if !found {
+			return true
+		}
+	}
+	return false
 }
 
 // onlyAdds tells whether no group and no member is to go, for sure: after the import from a
