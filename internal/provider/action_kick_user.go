@@ -13,9 +13,9 @@ import (
 )
 
 type kickUserModel struct {
-	RoomUUID    types.String `tfsdk:"room_uuid"`
-	UserUUID    types.String `tfsdk:"user_uuid"`
-	BanDuration types.Int64  `tfsdk:"ban_duration"`
+	RoomUUID types.String `tfsdk:"room_uuid"`
+	UserUUID types.String `tfsdk:"user_uuid"`
+	Duration types.Int64  `tfsdk:"duration"`
 }
 
 func newKickUserAction() action.Action {
@@ -25,7 +25,7 @@ func newKickUserAction() action.Action {
 		attributes: map[string]schema.Attribute{
 			roomUUIDName: actionIDAttribute(roomUUIDName),
 			userUUIDName: actionIDAttribute(userUUIDName),
-			"ban_duration": schema.Int64Attribute{
+			"duration": schema.Int64Attribute{
 				Optional:            true,
 				MarkdownDescription: "For how many seconds the user cannot come back. By default the user can come back at once.",
 				Validators:          []validator.Int64{int64validator.AtLeast(1)},
@@ -37,7 +37,7 @@ func newKickUserAction() action.Action {
 
 func kickUser(ctx context.Context, s *service, config kickUserModel, resp *action.InvokeResponse) {
 	var ban *classroom.Ban
-	if duration := config.BanDuration.ValueInt64Pointer(); duration != nil {
+	if duration := config.Duration.ValueInt64Pointer(); duration != nil {
 		ban = &classroom.Ban{Duration: duration}
 	}
 	if err := s.client.KickUser(ctx, config.RoomUUID.ValueString(), config.UserUUID.ValueString(), ban); err != nil {

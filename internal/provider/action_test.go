@@ -27,9 +27,9 @@ func TestActionConfigs(t *testing.T) {
 		wrong  string // attribute
 	}{
 		"kick":                {"kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "u"}, ""},
-		"kick for a while":    {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u", "ban_duration": 1}, ""},
-		"kick, unknown":       {"kick_user", map[string]any{"room_uuid": unknown, "user_uuid": unknown, "ban_duration": unknown}, ""},
-		"kick for no time":    {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u", "ban_duration": 0}, "ban_duration"},
+		"kick for a while":    {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u", "duration": 1}, ""},
+		"kick, unknown":       {"kick_user", map[string]any{"room_uuid": unknown, "user_uuid": unknown, "duration": unknown}, ""},
+		"kick for no time":    {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u", "duration": 0}, "duration"},
 		"kick nobody":         {"kick_user", map[string]any{"room_uuid": "r"}, "user_uuid"},
 		"kick a bad id":       {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "a/b"}, "user_uuid"},
 		"kick out of a bad":   {"kick_user", map[string]any{"room_uuid": "ä", "user_uuid": "u"}, "room_uuid"},
@@ -72,7 +72,7 @@ func TestKickUser(t *testing.T) {
 		done := []string{`User "u 1" was put out of room "a#b".`}
 
 		server.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "u 1"}).expect(t, done)
-		server.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "u 1", "ban_duration": 600}).expect(t, done)
+		server.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "u 1", "duration": 600}).expect(t, done)
 		server.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "nobody"}).
 			expect(t, nil, `Could not kick user "nobody" out of room "a#b"`, "20404200", "once they have joined", invokeAgain)
 

@@ -58,7 +58,7 @@ func (e *tokenEphemeralResource) Schema(_ context.Context, _ ephemeral.SchemaReq
 			},
 			"ttl": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "How long the token is valid, as a duration of whole seconds such as `90m`: `1s` to `24h`, by default `1h`.",
+				MarkdownDescription: "How long the token is valid, as a duration such as `90m`, or a number of seconds: `1s` to `24h`, by default `1h`.",
 				Validators:          []validator.String{validTokenTTL()},
 			},
 			"token": schema.StringAttribute{

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
@@ -58,7 +59,7 @@ func (m tokenModel) check(diags *diag.Diagnostics) {
 func (m tokenModel) toRequest(now time.Time) classroom.TokenRequest {
 	ttl := defaultTokenTTL
 	if known(m.TTL) {
-		ttl, _ = time.ParseDuration(m.TTL.ValueString()) // its validator has parsed it
+		ttl, _ = parseTTL(m.TTL.ValueString()) // its validator has parsed it
 	}
 	return classroom.TokenRequest{
 		Kind:     classroom.TokenKind(m.Kind.ValueString()),
@@ -83,11 +84,19 @@ func validTokenTTL() validator.String {
 	return stringCheck{description: "must be a duration of whole seconds from 1s to 24h", check: checkTokenTTL}
 }
 
+// parseTTL reads a duration, or a number of seconds as the service's own builders take it.
+func parseTTL(text string) (time.Duration, error) {
+	if seconds, err := strconv.Atoi(text); err == nil {
+		text = strconv.Itoa(seconds) + "s"
+	}
+	return time.ParseDuration(text)
+}
+
 func checkTokenTTL(text string) error {
-	ttl, err := time.ParseDuration(text)
+	ttl, err := parseTTL(text)
 	switch {
 	case err != nil:
-		return errors.New("is no duration; write one such as 10m or 1h30m")
+		return errors.New("is no duration; write one such as 10m or 1h30m, or a number of seconds")
 	case ttl < time.Second || ttl > classroom.MaxTokenLifetime:
 		return errors.New("must be between 1s and 24h")
 	case ttl%time.Second != 0:

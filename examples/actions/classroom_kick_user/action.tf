@@ -1,8 +1,8 @@
 # terraform apply -invoke=action.classroom_kick_user.troll
 action "classroom_kick_user" "troll" {
   config {
-    room_uuid    = "algebra-2026-11-23"
-    user_uuid    = "troll"
-    ban_duration = 600
+    room_uuid = "algebra-2026-11-23"
+    user_uuid = "troll"
+    duration  = 600
   }
 }
