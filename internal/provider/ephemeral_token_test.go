@@ -290,7 +290,8 @@ func TestTokenConfig(t *testing.T) {
 
 func TestTokenTTLs(t *testing.T) {
 	for text, want := range map[string]string{
-		"1s": "", "90m": "", "24h": "", "1h0m0.000s": "", "86400s": "",
+		"1s": "", "90m": "", "24h": "", "1h0m0.000s": "", "86400s": "", "3600": "", "86400": "",
+		"": "no duration", "1d": "no duration", "0": "between", "86401": "between",
 		"0s": "between", "999ms": "between", "-1h": "between", "24h0m1s": "between", "24h0m0.5s": "between",
 		"1.5s": "whole seconds",
 	} {
