@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -69,7 +68,7 @@ func (t attemptTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err == nil {
 		err = readBody(resp)
 	}
-	attributes := []any{"method", req.Method, "path", req.URL.EscapedPath(), "ms", t.clock.Now().Sub(started).Milliseconds()}
+	attributes := []any{"method", req.Method, "host", req.URL.Host, "path", req.URL.EscapedPath(), "ms", t.clock.Now().Sub(started).Milliseconds()}
 	if err != nil {
 		t.log.WarnContext(ctx, "attempt failed", append(attributes, "error", err.Error())...)
 		return nil, &attemptError{sent: resp != nil || history.wrote.Load() > before, err: err}
@@ -91,10 +90,9 @@ func attemptContext(parent context.Context, timeout time.Duration, write bool) (
 
 // isEnvelope tells whether a body is the service's: every answer of its own has a code.
 func isEnvelope(body []byte) bool {
-	var envelope struct {
-		Code json.RawMessage `json:"code"`
-	}
-	return json.Unmarshal(body, &envelope) == nil && len(envelope.Code) > 0
+	envelope, err := parse(body)
+	_, coded := envelope.get("code").integer()
+	return err == nil && coded
 }
 
 func readBody(resp *http.Response) error {

@@ -109,7 +109,7 @@ func TestBodyIsCapped(t *testing.T) {
 	if !errors.Is(err, errTooLarge) || body.read > maxBody+1<<20 {
 		t.Errorf("%v after %d bytes", err, body.read)
 	}
-	large := `{"code":0,"data":"` + strings.Repeat("x", 1<<20) + `"}`
+	large := `{"code":0,"data":["` + strings.Repeat("x", 1<<20) + `"]}`
 	if _, err := testClient(t, play(answers(200, large))).call(t.Context(), get()); err != nil {
 		t.Errorf("a large page is refused: %v", err)
 	}

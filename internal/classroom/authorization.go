@@ -119,19 +119,14 @@ type authorizationTransport struct {
 
 func (t authorizationTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, used, err := t.send(req)
-	if err != nil || resp.StatusCode != http.StatusUnauthorized || (req.Body != nil && req.GetBody == nil) {
+	if err != nil || resp.StatusCode != http.StatusUnauthorized {
 		return resp, err
 	}
-	if !t.credentials.renew(used, t.skew(resp)) {
+	again, possible := replay(req)
+	if !possible || !t.credentials.renew(used, t.skew(resp)) {
 		return resp, nil
 	}
 	_ = resp.Body.Close() // the body is in memory already
-	again := req.Clone(req.Context())
-	if req.GetBody != nil {
-		if again.Body, err = req.GetBody(); err != nil {
-			return nil, err
-		}
-	}
 	resp, _, err = t.send(again)
 	return resp, err
 }

@@ -26,6 +26,9 @@ type request struct {
 	once     bool
 }
 
+// changes tells whether the call makes a difference where it is taken: a plain read makes none.
+func (r request) changes() bool { return r.method != http.MethodGet || r.once }
+
 // call makes a request and returns the answer's data.
 func (c *Client) call(ctx context.Context, r request) (value, error) {
 	data, _, err := c.callHistory(ctx, r)
@@ -44,7 +47,7 @@ func (c *Client) callHistory(ctx context.Context, r request) (value, *history, e
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		failed.Unsure = h.unsure > 0
+		failed.Unsure = r.changes() && h.unsure > 0
 		failed.Err = reason(err)
 		return value{}, h, failed
 	}
@@ -56,7 +59,7 @@ func (c *Client) callHistory(ctx context.Context, r request) (value, *history, e
 	}
 	data, err := c.open(failed, resp, body)
 	h.answered = failed.Time
-	failed.Unsure = h.unsure > 0 && resp.StatusCode >= http.StatusInternalServerError
+	failed.Unsure = r.changes() && h.unsure > 0 && resp.StatusCode >= http.StatusInternalServerError
 	return data, h, err
 }
 
@@ -120,6 +123,9 @@ func (c *Client) open(failed *Error, resp *http.Response, body []byte) (value, e
 		return value{}, failed
 	case !coded:
 		failed.Message = "the answer has no code, so it is not the service's"
+		return value{}, failed
+	case failed.Method == http.MethodGet && envelope.get("data").scalar():
+		failed.Message = "the answer's data is neither an object nor a list, so it is not the service's"
 		return value{}, failed
 	}
 	return envelope.get("data"), nil

@@ -11,7 +11,8 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// DefaultEndpoint is the host that all requests go to ("Server" in the documentation).
+// DefaultEndpoint is the host that all requests go to ("Server" in the documentation), or
+// where it cannot be reached to [AlternateHost].
 const DefaultEndpoint = "https://api.agora.io"
 
 // Region is a part of the world whose servers hold a classroom. A room is found only
@@ -107,7 +108,8 @@ func New(cfg Config) (*Client, error) {
 	}
 	c.minter, _ = credentials.(*minter)
 	attempt := attemptTransport{next: cfg.Transport, timeout: cfg.RequestTimeout, userAgent: cfg.UserAgent, clock: cfg.Clock, log: cfg.Logger}
-	authorized := authorizationTransport{next: attempt, credentials: credentials, clock: cfg.Clock}
+	reachable := withAlternateHost(attempt, base, cfg.Logger)
+	authorized := authorizationTransport{next: reachable, credentials: credentials, clock: cfg.Clock}
 	c.http = c.retry.client(newLimitTransport(authorized, cfg))
 	return c, nil
 }

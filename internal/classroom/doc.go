@@ -4,8 +4,9 @@
 //
 //	call           path escaping, the code/msg/ts/data envelope, typed errors
 //	retry          what may be repeated, and after how long
-//	limit          the client-side rate, and the pause that a 429 asks of everybody
+//	limit          the rate configured or learned, and the pause that a 429 asks of everybody
 //	authorization  tokens minted, cached and renewed before they expire
+//	alternate host another host, where the primary one cannot be reached
 //	attempt        the time limit of one attempt, the whole body read and capped
 //	http.Transport one pool of kept-alive connections
 //

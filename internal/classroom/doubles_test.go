@@ -176,7 +176,7 @@ func newHurry() *hurry { return &hurry{now: time.Unix(1700000000, 0)} }
 // clock, which is virtual inside a synctest bubble.
 func testClient(t *testing.T, transport http.RoundTripper, change ...func(*Config)) *Client {
 	t.Helper()
-	cfg := Config{AppID: vectorAppID, Region: RegionAsiaPacific, Token: "ready-made-token", MaxRetries: 4, Transport: transport}
+	cfg := Config{Endpoint: "https://service.test", AppID: vectorAppID, Region: RegionAsiaPacific, Token: "ready-made-token", MaxRetries: 4, Transport: transport}
 	for _, f := range change {
 		f(&cfg)
 	}

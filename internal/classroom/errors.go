@@ -53,8 +53,25 @@ func (e *Error) Error() string {
 // Unwrap gives the reason why no answer came.
 func (e *Error) Unwrap() error { return e.Err }
 
+// UnsupportedError is a call that was not made, because the service is of the specification's
+// era and does not know what it asks for.
+type UnsupportedError struct {
+	Op   string // what was tried on which object
+	What string // what the service does not know
+}
+
+func (e *UnsupportedError) Error() string {
+	return fmt.Sprintf("could not %s: this service is of the specification's era and does not know %s", e.Op, e.What)
+}
+
 // noRoute tells whether the gateway does not know the path: a 404 without a business code.
 func (e *Error) noRoute() bool { return e.Status == http.StatusNotFound && e.Code == 0 }
+
+// refused tells whether the service itself has turned the request down. A fault may come
+// from anything on the way.
+func (e *Error) refused() bool {
+	return e.Code != 0 && e.Status >= http.StatusBadRequest && e.Status < http.StatusInternalServerError
+}
 
 // HasCode tells whether err is an answer of the service with one of the business codes.
 func HasCode(err error, codes ...int) bool {

@@ -15,6 +15,10 @@ type history struct {
 	failures int
 	refusals int
 	answered time.Time // by the service's clock
+
+	held      int       // times that the service asked to wait
+	takenThen int       // how many requests of all calls it had taken by then
+	until     time.Time // before which it is not asked again
 }
 
 func (h *history) wroteRequest() { h.wrote.Add(1) }

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 const (
@@ -22,6 +20,9 @@ const (
 
 	// minPause is for a Retry-After of nothing, or in the past: repeats must not hammer.
 	minPause = 100 * time.Millisecond
+
+	// heldTogether is how many refusals of one call hold everybody whatever becomes of others.
+	heldTogether = 3
 )
 
 // statusTooFast is what the service answers in place of 429 to some clients, by the vendor's SDK.
@@ -38,24 +39,21 @@ func asksToWait(resp *http.Response) bool {
 		resp.StatusCode == http.StatusServiceUnavailable && resp.Header.Get("Retry-After") != ""
 }
 
-// limitTransport holds requests back: to the configured rate, and, once the service refuses
-// one for its rate, all of them until the time it named.
+// limitTransport holds requests back: to the configured rate or the one that the service
+// takes, and, once the service refuses one for its rate, all of them until the time it named.
 type limitTransport struct {
-	next    http.RoundTripper
-	limiter *rate.Limiter
-	clock   Clock
-	log     *slog.Logger
+	next  http.RoundTripper
+	clock Clock
+	log   *slog.Logger
 
 	mu    sync.Mutex
+	pace  *pace
 	until time.Time
+	taken int // requests that were not refused so far
 }
 
 func newLimitTransport(next http.RoundTripper, cfg Config) *limitTransport {
-	limit := rate.Inf
-	if cfg.RequestsPerSecond > 0 {
-		limit = rate.Limit(cfg.RequestsPerSecond)
-	}
-	return &limitTransport{next: next, limiter: rate.NewLimiter(limit, 1), clock: cfg.Clock, log: cfg.Logger}
+	return &limitTransport{next: next, pace: newPace(cfg.RequestsPerSecond), clock: cfg.Clock, log: cfg.Logger}
 }
 
 func (t *limitTransport) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -64,10 +62,12 @@ func (t *limitTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	resp, err := t.next.RoundTrip(req)
-	if err == nil && asksToWait(resp) {
-		pause := retryAfter(resp.Header, t.clock.Now())
-		t.hold(pause)
-		t.log.WarnContext(ctx, "the service asks to slow down; all requests wait", "status", resp.StatusCode, "seconds", pause.Seconds())
+	switch {
+	case err != nil:
+	case asksToWait(resp):
+		t.slowDown(ctx, resp)
+	default:
+		t.goOn()
 	}
 	return resp, err
 }
@@ -75,35 +75,70 @@ func (t *limitTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 // wait takes a place in the rate only once no pause is on: places taken before would all be
 // due by its end, and those who waited would go at once.
 func (t *limitTransport) wait(ctx context.Context) error {
+	h := historyOf(ctx)
 	for {
-		for pause := t.pause(); pause > 0; pause = t.pause() {
+		for pause := t.pause(h); pause > 0; pause = t.pause(h) {
 			// Jitter keeps those who waited together from arriving together.
 			if err := t.clock.Sleep(ctx, pause+rand.N(pause/4+time.Millisecond)); err != nil { // #nosec G404 -- jitter is no secret
 				return err
 			}
 		}
-		now := t.clock.Now()
-		if err := t.clock.Sleep(ctx, t.limiter.ReserveN(now, 1).DelayFrom(now)); err != nil {
+		if err := t.clock.Sleep(ctx, t.turn()); err != nil {
 			return err
 		}
-		if t.pause() <= 0 {
+		if t.pause(h) <= 0 {
 			return nil
 		}
 	}
 }
 
-func (t *limitTransport) pause() time.Duration {
+// pause is how long the call has to wait still, with all others or alone.
+func (t *limitTransport) pause(h *history) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.until.Sub(t.clock.Now())
+	return max(t.until.Sub(t.clock.Now()), h.until.Sub(t.clock.Now()))
 }
 
-func (t *limitTransport) hold(d time.Duration) {
+// turn is how far away the next free place in the rate is, which it takes.
+func (t *limitTransport) turn() time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if until := t.clock.Now().Add(d); until.After(t.until) {
+	now := t.clock.Now()
+	return t.pace.limiter.ReserveN(now, 1).DelayFrom(now)
+}
+
+func (t *limitTransport) goOn() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.taken++
+	t.pace.taken(t.clock.Now())
+}
+
+// slowDown holds everybody for as long as the service asks. Where it goes on asking one call
+// but takes others meanwhile, that call waits alone: it must not starve them.
+func (t *limitTransport) slowDown(ctx context.Context, resp *http.Response) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := t.clock.Now()
+	pause := retryAfter(resp.Header, now)
+	attributes := []any{"status", resp.StatusCode, "seconds", pause.Seconds()}
+	h := historyOf(ctx)
+	h.held++
+	alone := h.held > heldTogether && t.taken > h.takenThen
+	h.takenThen = t.taken
+	if alone {
+		h.until = now.Add(pause)
+		t.log.WarnContext(ctx, "the service goes on refusing one request and takes others; it waits alone", attributes...)
+		return
+	}
+	// The pace is to blame once a pause, and not where the same call is refused again.
+	if refusedForRate(resp.StatusCode) && !t.until.After(now) && h.held == 1 {
+		attributes = append(attributes, "requests_per_second", t.pace.refuse(now, pause))
+	}
+	if until := now.Add(pause); until.After(t.until) {
 		t.until = until
 	}
+	t.log.WarnContext(ctx, "the service asks to slow down; all requests wait", attributes...)
 }
 
 // retryAfter reads the header's two forms, seconds and a date, and caps what it asks.

@@ -36,6 +36,8 @@ type Creation struct {
 	PropertiesLeft bool
 	// Omitted names what the service is too old to know, so that it was not sent.
 	Omitted []string
+
+	existed bool // before anything was sent
 }
 
 // CreateRoom creates a room. A create is never repeated blindly: where an attempt remains
@@ -67,19 +69,25 @@ func (c *Client) CreateRoom(ctx context.Context, roomUUID string, r RoomRequest)
 
 // fit takes out of a request what a service of the specification's era does not know.
 func (c *Client) fit(ctx context.Context, roomUUID string, r RoomRequest) (Creation, RoomRequest, error) {
+	var creation Creation
 	omitted := r.currentOnly()
-	if len(omitted) == 0 && len(r.Properties) == 0 {
-		return Creation{}, r, nil
+	if len(omitted) == 0 && len(r.Properties) == 0 && r.Type != CloudClassroom {
+		return creation, r, nil
 	}
 	if c.routes.room.state.Load() == routeUnknown {
-		if _, err := c.RefreshRoom(ctx, roomUUID); err != nil && !IsNotFound(err) {
-			return Creation{}, r, err
+		_, err := c.RefreshRoom(ctx, roomUUID)
+		if err != nil && !IsNotFound(err) {
+			return creation, r, err
 		}
+		creation.existed = err == nil
 	}
-	if c.routes.room.state.Load() == routePresent {
-		return Creation{}, r, nil
+	switch {
+	case c.routes.room.state.Load() == routePresent:
+		return creation, r, nil
+	case r.Type == CloudClassroom:
+		return creation, r, &UnsupportedError{Op: fmt.Sprintf("create room %q", roomUUID), What: "cloud classrooms (room type 10)"}
 	}
-	creation := Creation{PropertiesLeft: len(r.Properties) > 0, Omitted: omitted}
+	creation.PropertiesLeft, creation.Omitted = len(r.Properties) > 0, omitted
 	r.Properties, r.Widgets, r.RoleLimits = nil, nil, nil
 	if r.HandsUp != nil {
 		r.HandsUp = &HandsUp{MaxAccept: r.HandsUp.MaxAccept}
@@ -127,7 +135,7 @@ func (c *Client) lookForCreated(ctx context.Context, roomUUID string) (*Room, er
 
 // adopt takes a room found after an unclear attempt for the one asked for, unless it is another.
 func (r RoomRequest) adopt(creation Creation, room *Room, err error) (Creation, error) {
-	if room.Readable && !r.matches(room) {
+	if creation.existed || room.Readable && !r.matches(room) {
 		conflict := &Error{Code: CodeRoomExists, Status: http.StatusConflict}
 		var failed *Error
 		if errors.As(err, &failed) {

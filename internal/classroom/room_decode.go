@@ -71,6 +71,11 @@ func extAppsFrom(properties value) map[string]ExtApp {
 	for id, app := range properties.get("extApps").object() {
 		apps[id] = ExtApp{Properties: value{app}.object(), Enabled: switchFrom(properties.get("extAppsCommon", id, "state"))}
 	}
+	for id, common := range properties.get("extAppsCommon").object() {
+		if _, found := apps[id]; !found { // switched, but without properties
+			apps[id] = ExtApp{Enabled: switchFrom(value{common}.get("state"))}
+		}
+	}
 	return apps
 }
 

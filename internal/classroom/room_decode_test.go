@@ -33,6 +33,7 @@ func TestDecodeWholeRoom(t *testing.T) {
 		ExaminationURL: "https://exam.test/?a=1&b=2",
 		Properties:     map[string]any{"n": json.Number("1.50"), "deep": map[string]any{"a": []any{true, nil}}},
 		ExtApps: map[string]ExtApp{
+			"late":  {Enabled: &on},
 			"timer": {Properties: map[string]any{"left": json.Number("3")}, Enabled: &on},
 			"quiz":  {Properties: map[string]any{}, Enabled: &off},
 		},

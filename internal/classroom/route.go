@@ -62,7 +62,7 @@ func (r *route) learn(err error) {
 	switch {
 	case IsNoRoute(err):
 		r.state.Store(routeMissing)
-	case err == nil || errors.As(err, &e) && e.Code != 0:
+	case err == nil || errors.As(err, &e) && e.refused():
 		r.state.Store(routePresent)
 	}
 }

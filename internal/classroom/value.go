@@ -51,6 +51,12 @@ func (v value) list() []value {
 	return values
 }
 
+// scalar tells whether there is something that is neither an object nor a list.
+func (v value) scalar() bool {
+	_, listed := v.v.([]any)
+	return v.exists() && !listed && v.object() == nil
+}
+
 // text reads a string, or a number or a boolean as one.
 func (v value) text() string {
 	switch t := v.v.(type) {

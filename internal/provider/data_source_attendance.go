@@ -46,7 +46,7 @@ func (d *attendanceDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 		return schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: description}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads who was in a room, and for how long, from the events of users who join and leave.",
+		MarkdownDescription: "Reads who was in a room, and for how long, from the events of users who join and leave." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
 			"until": schema.StringAttribute{

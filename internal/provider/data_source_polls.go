@@ -49,7 +49,7 @@ func (d *pollsDataSource) Metadata(_ context.Context, req datasource.MetadataReq
 
 func (d *pollsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the polls of a room: what was asked, how many have chosen what, and who. Students may change or take back their answers; the last one counts.",
+		MarkdownDescription: "Reads the polls of a room: what was asked, how many have chosen what, and who. Students may change or take back their answers; the last one counts." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
 			"polls": schema.ListNestedAttribute{

@@ -60,7 +60,7 @@ func (d *popupQuizzesDataSource) Schema(_ context.Context, _ datasource.SchemaRe
 		return schema.Int64Attribute{Computed: true, MarkdownDescription: description}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the pop-up quizzes of a room: what was asked, how many were right, and who chose what. Students may change or take back their answers; the last one counts.",
+		MarkdownDescription: "Reads the pop-up quizzes of a room: what was asked, how many were right, and who chose what. Students may change or take back their answers; the last one counts." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
 			"popup_quizzes": schema.ListNestedAttribute{

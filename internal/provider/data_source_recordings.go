@@ -47,7 +47,7 @@ func (d *recordingsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 		return schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: description}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists all recordings of a room, however many pages the service gives them in.",
+		MarkdownDescription: "Lists all recordings of a room, however many pages the service gives them in." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
 			"recordings": schema.ListNestedAttribute{

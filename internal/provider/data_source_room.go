@@ -48,7 +48,7 @@ func (d *roomDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				Computed:            true,
 				MarkdownDescription: "When the class takes place.",
 				Attributes: map[string]schema.Attribute{
-					"start_time":  schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: "Start of the class, in RFC 3339."},
+					"start_time":  schema.StringAttribute{Computed: true, MarkdownDescription: "Start of the class, in RFC 3339."},
 					"duration":    schema.Int64Attribute{Computed: true, MarkdownDescription: "Length of the class in seconds."},
 					"close_delay": schema.Int64Attribute{Computed: true, MarkdownDescription: "Seconds after the end of the class until the room closes."},
 				},
@@ -90,7 +90,7 @@ func (m *roomDataModel) fromAPI(room *classroom.Room) {
 	}
 	m.Properties = jsonOf(room.Properties)
 	m.Schedule = &scheduleModel{
-		StartTime:  timeOrNull(room.Schedule.StartTime),
+		StartTime:  timeOrNull(room.Schedule.StartTime).StringValue,
 		Duration:   types.Int64PointerValue(room.Schedule.Duration),
 		CloseDelay: types.Int64PointerValue(room.Schedule.CloseDelay),
 	}

@@ -40,7 +40,7 @@ func (d *roomEventsDataSource) Metadata(_ context.Context, req datasource.Metada
 
 func (d *roomEventsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists what has happened in a room, however many pages the service gives it in. The events can be read until the room is destroyed, an hour after it has closed.",
+		MarkdownDescription: "Lists what has happened in a room, however many pages the service gives it in." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
 			"types": schema.SetAttribute{

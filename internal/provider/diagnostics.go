@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -25,9 +26,17 @@ func addWarning(diags *diag.Diagnostics, summary string, err error) {
 }
 
 func describe(err error) (summary, detail string) {
+	var unsupported *classroom.UnsupportedError
+	if errors.As(err, &unsupported) {
+		return "Could not " + unsupported.Op, fmt.Sprintf("This service is of the specification's era and does not know %s. Nothing was sent.", unsupported.What)
+	}
 	var failed *classroom.Error
 	if !errors.As(err, &failed) {
-		return "Request to the classroom service failed", err.Error()
+		detail = err.Error()
+		if errors.Is(err, context.Canceled) {
+			detail += interruptedAdvice
+		}
+		return "Request to the classroom service failed", detail
 	}
 	lines := []string{failed.Method + " " + failed.Path, answerOf(failed)}
 	if advice := advise(failed); advice != "" {
@@ -61,6 +70,8 @@ var adviceByCode = map[int]string{
 	classroom.CodeRecording:        "The room is being recorded already. Import that recording, or stop it first.",
 }
 
+const interruptedAdvice = "\n\nThe run was interrupted. It is not known whether all that was begun is done; apply again: the next plan reads what it can and heals the rest."
+
 const unsureAdvice = " It is not known whether the service has carried the request out; the next plan reads what it can and heals the rest."
 
 func advise(e *classroom.Error) string {
@@ -83,7 +94,7 @@ func adviseByStatus(e *classroom.Error) string {
 	case e.Status == http.StatusTooManyRequests || e.Status == 439:
 		return "The service keeps refusing requests for their rate. Set requests_per_second, or apply with less -parallelism."
 	case e.Status == http.StatusNotFound && e.Code == 0:
-		return "The gateway has no such route: this service is of another generation, or the endpoint is not the service's."
+		return "The gateway has no such route: this service is of another generation, or the endpoint is not the service's. Check the provider's endpoint."
 	case e.Status >= http.StatusInternalServerError:
 		return "The service has a fault of its own. Apply again; raise max_retries if it lasts."
 	}

@@ -20,8 +20,14 @@ func (s *service) identify(ctx context.Context, identity *tfsdk.ResourceIdentity
 	for name, id := range ids {
 		diags.Append(identity.SetAttribute(ctx, path.Root(name), id)...)
 	}
-	diags.Append(identity.SetAttribute(ctx, path.Root("region"), string(s.client.Region()))...)
-	diags.Append(identity.SetAttribute(ctx, path.Root("app_id"), s.client.AppID())...)
+	// An object stays where it is, whatever the provider is configured for by now.
+	for name, place := range map[string]string{"region": string(s.client.Region()), "app_id": s.client.AppID()} {
+		var known types.String
+		diags.Append(identity.GetAttribute(ctx, path.Root(name), &known)...)
+		if known.IsNull() {
+			diags.Append(identity.SetAttribute(ctx, path.Root(name), place)...)
+		}
+	}
 }
 
 // importIDs takes the named ids out of an import, be it by id, where they are joined by "/",
@@ -38,7 +44,7 @@ func (s *service) importIDs(ctx context.Context, req resource.ImportStateRequest
 	} else {
 		parts := strings.Split(req.ID, "/")
 		if len(parts) != len(names) {
-			diags.AddError("Invalid import id", fmt.Sprintf("The import id is %s; %q has %d of these %d parts.", strings.Join(names, "/"), req.ID, len(parts), len(names)))
+			diags.AddError("Invalid import id", fmt.Sprintf("The import id has the form %s; %q has %d parts where %d are needed.", strings.Join(names, "/"), req.ID, len(parts), len(names)))
 			return ids
 		}
 		for i, name := range names {

@@ -22,8 +22,8 @@ type life struct {
 	Region classroom.Region    `json:"region,omitempty"` // where the room was seen
 	AppID  string              `json:"app_id,omitempty"` // whose room it is
 
-	// anew is set, for one run, where the room is about to be created anew: what was in it is
-	// to be made anew too.
+	// anew is set, for one run, where the room is about to be created, maybe anew: what was in
+	// an earlier one is to be made anew too.
 	anew bool
 }
 
@@ -56,6 +56,21 @@ func (l life) save(ctx context.Context, private privateState, diags *diag.Diagno
 // over tells whether the class has run its course at a time.
 func (l life) over(now time.Time) bool {
 	return l.State >= classroom.Ended || !l.Over.IsZero() && !now.Before(l.Over)
+}
+
+// home loads the life of the room that an object is in. It tells whether to go on: there is
+// no error so far, and the provider works where the room is. Elsewhere a room of the same id is
+// a stranger's, and none means nothing.
+func (s *service) home(ctx context.Context, roomUUID string, private privateState, diags *diag.Diagnostics) (l life, goOn bool) {
+	l = loadLife(ctx, private, diags)
+	here := (l.Region == "" || l.Region == s.client.Region()) && (l.AppID == "" || l.AppID == s.client.AppID())
+	if !here && !l.over(s.client.Now()) {
+		diags.AddError(fmt.Sprintf("Room %q is looked for in another place than it was created in", roomUUID),
+			fmt.Sprintf("It was last seen in region %q of app %s; the provider is configured for region %q of app %s. "+
+				"Use a provider block for the room's own region and app, or remove the object from the state with a removed block.",
+				l.Region, l.AppID, s.client.Region(), s.client.AppID()))
+	}
+	return l, here && !diags.HasError()
 }
 
 // merge completes what is known of a room with what else is known of it.
@@ -102,8 +117,24 @@ func (s *service) lifeOf(room *classroom.Room) life {
 	return s.lives.of(room.UUID)
 }
 
-// knownLife is what this run knows of a room, for an object that was just created in it.
-func (s *service) knownLife(roomUUID string) life {
+// lifeWith is the life of a room that was just read, completed with what an object inside it
+// has known. A room never goes back: one that seems to is another, made since with the same id.
+func (s *service) lifeWith(room *classroom.Room, known life) life {
+	seen := s.lifeOf(room)
+	if room.Readable || seen.State < known.State {
+		return seen
+	}
+	return seen.merge(known)
+}
+
+// knownLife is what this run knows of a room, for an object that is created in it. Where the
+// room is another configuration's, it is read; whether it is there, the creation will tell.
+func (s *service) knownLife(ctx context.Context, roomUUID string) life {
+	if s.lives.of(roomUUID).Region == "" {
+		if room, err := s.client.GetRoom(ctx, roomUUID); err == nil {
+			s.lifeOf(room)
+		}
+	}
 	l := s.lives.of(roomUUID)
 	l.Region, l.AppID = s.client.Region(), s.client.AppID()
 	return l
@@ -125,22 +156,18 @@ func (s *service) fateOf(roomUUID string, l life, err error, diags *diag.Diagnos
 		addError(diags, err)
 		return fateFailed
 	}
-	if l.Region != "" && l.Region != s.client.Region() || l.AppID != "" && l.AppID != s.client.AppID() {
-		diags.AddError(fmt.Sprintf("Room %q is looked for in another place than it was created in", roomUUID),
-			fmt.Sprintf("It was last seen in region %q of app %s; the provider is configured for region %q of app %s, where it cannot be found. "+
-				"Use a provider block for the room's own region and app, or remove the object from the state with a removed block.",
-				l.Region, l.AppID, s.client.Region(), s.client.AppID()))
-		return fateFailed
-	}
 	if s.overBy(roomUUID, l, err) {
 		return fateOver
 	}
 	return fateGone
 }
 
-// overBy tells whether a call failed because the room's class has run its course and the
-// service has destroyed the room since.
+// overBy tells whether a call failed because the room's class has run its course, be it that
+// the service says so, or that it has destroyed the room since.
 func (s *service) overBy(roomUUID string, l life, err error) bool {
+	if classroom.HasCode(err, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood) {
+		return true
+	}
 	noted := s.lives.of(roomUUID)
 	return classroom.IsNotFound(err) && !noted.anew && l.merge(noted).over(s.timeOf(err))
 }

@@ -25,10 +25,25 @@ func jsonEqual(a, b any) bool {
 		return arraysEqual(a, b)
 	case json.Number:
 		b, ok := b.(json.Number)
-		return ok && canonicalNumber(a) == canonicalNumber(b)
+		return ok && sameNumber(a, b)
 	}
 	return a == b
 }
+
+// sameNumber compares exactly, but for fractions, which are compared as the
+// doubles that JSON's readers hold them in.
+func sameNumber(a, b json.Number) bool {
+	left, right := canonicalNumber(a), canonicalNumber(b)
+	if left == right || !isFraction(left) || !isFraction(right) {
+		return left == right
+	}
+	leftDouble, wrongLeft := a.Float64()
+	rightDouble, wrongRight := b.Float64()
+	return wrongLeft == nil && wrongRight == nil && leftDouble == rightDouble
+}
+
+// isFraction tells of a canonical number, digits and a power of ten.
+func isFraction(canonical string) bool { return strings.Contains(canonical, "e-") }
 
 func arraysEqual(a, b any) bool {
 	as, aFromSet, _ := array(a)

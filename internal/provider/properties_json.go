@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"math/big"
 	"slices"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -150,8 +152,9 @@ func jsonArray(at string, values []attr.Value) ([]any, error) {
 }
 
 // jsonNumber writes integers with all their digits, since a reader may take an
-// exponent for a sign of a fraction, and anything else in the shortest form
-// that gives the same number at its own precision.
+// exponent for a sign of a fraction, and anything else in the shortest form of
+// a double: that is what JSON's readers hold a fraction in, and 1/3 would else
+// have 150 digits that no service gives back.
 func jsonNumber(at string, f *big.Float) (json.Number, error) {
 	const smallest = -20 // in bits: below some 1e-6 an exponent reads better
 	exponent := f.MantExp(nil)
@@ -161,10 +164,16 @@ func jsonNumber(at string, f *big.Float) (json.Number, error) {
 	case f.IsInt() && exponent <= numberPrecision:
 		i, _ := f.Int(nil)
 		return json.Number(i.String()), nil
-	case exponent < smallest || exponent > numberPrecision:
+	}
+	double, _ := f.Float64()
+	if math.IsInf(double, 0) || double == 0 { // beyond a double
 		return json.Number(f.Text('e', -1)), nil
 	}
-	return json.Number(f.Text('f', -1)), nil
+	format := byte('f')
+	if exponent < smallest || exponent > numberPrecision {
+		format = 'e'
+	}
+	return json.Number(strconv.FormatFloat(double, format, -1, 64)), nil
 }
 
 func valueFromJSON(at string, decoded any) (attr.Value, error) {

@@ -95,6 +95,9 @@ func keysOf(v attr.Value) []string { return slices.Sorted(maps.Keys(members(v)))
 // concrete is what a dynamic value holds: it may be null or unknown while the
 // dynamic value itself is not, as after "condition ? {…} : null".
 func concrete(v attr.Value) attr.Value {
+	if properties, ok := v.(propertiesValue); ok {
+		v = properties.DynamicValue
+	}
 	if dynamic, ok := v.(basetypes.DynamicValue); ok && dynamic.UnderlyingValue() != nil {
 		return concrete(dynamic.UnderlyingValue())
 	}

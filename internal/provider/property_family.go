@@ -18,6 +18,9 @@ const (
 	recordIDName   = "record_id"
 )
 
+// roomOwner names a room as the owner of properties: its own, or those beside it.
+const roomOwner = "room"
+
 // propertyFamily is what tells one kind of custom properties from the others.
 type propertyFamily struct {
 	typeName    string   // after the provider's
@@ -54,6 +57,15 @@ func (c propertiesChange) toAPI() classroom.PropertiesUpdate {
 	return classroom.PropertiesUpdate{Properties: c.Set, Cause: c.Cause}
 }
 
+// owner names whose properties they are, for claims.
+func (f propertyFamily) owner(ids map[string]string) []string {
+	owner := []string{f.of}
+	for _, name := range f.ids {
+		owner = append(owner, ids[name])
+	}
+	return owner
+}
+
 // describe names the owner in a message.
 func (f propertyFamily) describe(ids map[string]string) string {
 	if len(f.ids) == 1 {
@@ -66,7 +78,7 @@ func newRoomPropertiesResource() resource.Resource {
 	return &propertiesResource{propertyFamily: propertyFamily{
 		typeName:  "_room_properties",
 		ids:       []string{roomUUIDName},
-		of:        "room",
+		of:        roomOwner,
 		attribute: "properties",
 		description: "Custom properties of a room. Several of these may share a room, each with keys of its own, and each perhaps in another configuration. " +
 			"Drift is seen per key where the service can be read: today's can, one of the specification's era cannot.",

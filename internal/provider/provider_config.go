@@ -87,7 +87,7 @@ func (p *classroomProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 			},
 			"endpoint": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Address of the service, by default `" + classroom.DefaultEndpoint + "`. Plain http is accepted only to a loopback host, as for the simulator. Here or as `AGORA_ENDPOINT`.",
+				MarkdownDescription: "Address of the service, by default `" + classroom.DefaultEndpoint + "`, for which `" + classroom.AlternateHost + "` stands in where it cannot be reached. Plain http is accepted only to a loopback host, as for the simulator. Here or as `AGORA_ENDPOINT`.",
 				Validators:          []validator.String{validEndpoint()},
 			},
 			"max_retries": schema.Int64Attribute{
@@ -138,7 +138,7 @@ func (p *classroomProvider) Configure(ctx context.Context, req provider.Configur
 		resp.Diagnostics.AddError("The classroom client cannot be set up", err.Error())
 		return
 	}
-	configured := &service{client: client, lives: newLives()}
+	configured := &service{client: client, lives: newLives(), claims: newClaims()}
 	resp.ResourceData = configured
 	resp.DataSourceData = configured
 	resp.ActionData = configured

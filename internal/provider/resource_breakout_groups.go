@@ -75,7 +75,20 @@ func (r *breakoutGroupsResource) Create(ctx context.Context, req resource.Create
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	r.knownLife(plan.RoomUUID.ValueString()).save(ctx, resp.Private, &resp.Diagnostics)
+	r.knownLife(ctx, plan.RoomUUID.ValueString()).save(ctx, resp.Private, &resp.Diagnostics)
+}
+
+// named gives groups without a configured name the one that the state has: to a service that
+// replaces its list, a name left out would be a name taken away.
+func (m breakoutGroupsModel) named(state breakoutGroupsModel) breakoutGroupsModel {
+	groups := maps.Clone(m.Groups)
+	for id, group := range groups {
+		if group.Name.IsNull() {
+			group.Name = state.Groups[id].Name
+			groups[id] = group
+		}
+	}
+	return breakoutGroupsModel{RoomUUID: m.RoomUUID, Groups: groups}
 }
 
 func (m breakoutGroupsModel) ids() map[string]string {
@@ -86,11 +99,11 @@ func (r *breakoutGroupsResource) Read(ctx context.Context, req resource.ReadRequ
 	var state breakoutGroupsModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	roomUUID := state.RoomUUID.ValueString()
+	l, goOn := r.home(ctx, roomUUID, req.Private, &resp.Diagnostics)
+	if !goOn {
 		return
 	}
-	roomUUID := state.RoomUUID.ValueString()
-	l := loadLife(ctx, req.Private, &resp.Diagnostics)
 	room, err := r.client.GetRoom(ctx, roomUUID)
 	if err != nil {
 		if r.fateOf(roomUUID, l, err, &resp.Diagnostics) == fateGone {
@@ -98,7 +111,7 @@ func (r *breakoutGroupsResource) Read(ctx context.Context, req resource.ReadRequ
 		}
 		return
 	}
-	l = r.lifeOf(room).merge(l)
+	l = r.lifeWith(room, l)
 	l.save(ctx, resp.Private, &resp.Diagnostics)
 	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
 	mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
@@ -116,12 +129,12 @@ func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.Update
 	var plan, state breakoutGroupsModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	l := loadLife(ctx, req.Private, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	l, goOn := r.home(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics)
+	if !goOn {
 		return
 	}
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	removed, err := r.regroup(ctx, state, plan)
+	removed, err := r.regroup(ctx, state, plan.named(state))
 	roomUUID := plan.RoomUUID.ValueString()
 	switch {
 	case err == nil:
@@ -144,6 +157,9 @@ func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.Update
 // might: then what is to go can only go with all the groups. It tells whether they are removed.
 func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breakoutGroupsModel) (removed bool, err error) {
 	roomUUID := plan.RoomUUID.ValueString()
+	claimed := r.claims.of("groups", roomUUID)
+	defer claimed.Unlock()
+	claimed.add("groups")
 	room, err := r.client.GetRoom(ctx, roomUUID)
 	if err != nil {
 		return false, err
@@ -205,10 +221,16 @@ func onlyAdds(state, plan breakoutGroupsModel) bool {
 func (r *breakoutGroupsResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state breakoutGroupsModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
+	roomUUID := state.RoomUUID.ValueString()
+	if _, goOn := r.home(ctx, roomUUID, req.Private, &resp.Diagnostics); !goOn {
 		return
 	}
-	err := r.client.RemoveGroups(ctx, state.RoomUUID.ValueString())
+	claimed := r.claims.of("groups", roomUUID)
+	defer claimed.Unlock()
+	if len(claimed.free([]string{"groups"})) == 0 {
+		return // their replacement has been opened
+	}
+	err := r.client.RemoveGroups(ctx, roomUUID)
 	over := classroom.HasCode(err, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood)
 	if err != nil && !classroom.IsNotFound(err) && !over {
 		addError(&resp.Diagnostics, err)

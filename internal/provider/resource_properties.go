@@ -44,20 +44,24 @@ func (r *propertiesResource) Create(ctx context.Context, req resource.CreateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	l := r.knownLife(ctx, plan.room())
+	claimed := r.claims.of(r.owner(plan.ids)...)
+	defer claimed.Unlock()
+	claimed.add(slices.Collect(maps.Keys(next))...)
 	if err := r.set(ctx, r.client, plan.ids, propertiesChange{Set: next, Enabled: plan.Enabled.ValueBoolPointer(), Cause: cause}); err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
 	resp.State.Raw = req.Plan.Raw
 	r.identify(ctx, resp.Identity, plan.ids, &resp.Diagnostics)
-	r.knownLife(plan.room()).save(ctx, resp.Private, &resp.Diagnostics)
+	l.save(ctx, resp.Private, &resp.Diagnostics)
 }
 
 func (r *propertiesResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	state := r.get(ctx, req.State, &resp.Diagnostics)
 	r.identify(ctx, resp.Identity, state.ids, &resp.Diagnostics)
-	l := loadLife(ctx, req.Private, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
+	if !goOn {
 		return
 	}
 	found, l, err := r.look(ctx, state.ids, l)
@@ -81,7 +85,7 @@ func (r *propertiesResource) look(ctx context.Context, ids map[string]string, l 
 	if err != nil {
 		return owned{}, l, err
 	}
-	l = r.lifeOf(room).merge(l)
+	l = r.lifeWith(room, l)
 	found, err := r.read(ctx, r.client, room, ids)
 	return found, l, err
 }
@@ -121,8 +125,8 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 	state := r.get(ctx, req.State, &resp.Diagnostics)
 	next, cause := plan.toAPI(&resp.Diagnostics)
 	prior := state.stored(&resp.Diagnostics)
-	l := loadLife(ctx, req.Private, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	l, goOn := r.home(ctx, plan.room(), req.Private, &resp.Diagnostics)
+	if !goOn {
 		return
 	}
 	r.identify(ctx, resp.Identity, plan.ids, &resp.Diagnostics)
@@ -144,14 +148,17 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 // write sends what differs, removals first, and tells what the service has after a failure.
 func (r *propertiesResource) write(ctx context.Context, state, plan propertiesModel, prior, next, cause map[string]any) (map[string]any, error) {
 	changes := changedProperties(prior, next)
-	if len(changes.Remove) > 0 {
-		if err := r.remove(ctx, r.client, plan.ids, changes.Remove, cause); err != nil {
+	claimed := r.claims.of(r.owner(plan.ids)...)
+	defer claimed.Unlock()
+	if free := claimed.free(changes.Remove); len(free) > 0 {
+		if err := r.remove(ctx, r.client, plan.ids, free, cause); err != nil {
 			return prior, err
 		}
 		for _, key := range changes.Remove {
 			delete(prior, key)
 		}
 	}
+	claimed.add(slices.Collect(maps.Keys(changes.Set))...)
 	change := propertiesChange{Set: changes.Set, Cause: cause}
 	if !plan.Enabled.Equal(state.Enabled) {
 		change.Enabled = plan.Enabled.ValueBoolPointer()
@@ -168,16 +175,30 @@ func (r *propertiesResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	var err error
-	if keys := state.Properties.keys(); len(keys) > 0 {
-		err = r.remove(ctx, r.client, state.ids, keys, cause)
+	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
+	if !goOn {
+		return
 	}
-	if err == nil && isMarked(ctx, req.Private, madeKey, &resp.Diagnostics) {
-		err = r.removeMade(ctx, state.ids)
-	}
-	if err != nil && !classroom.IsNotFound(err) {
+	err := r.clear(ctx, state, cause, isMarked(ctx, req.Private, madeKey, &resp.Diagnostics))
+	if err != nil && !classroom.IsNotFound(err) && !r.overBy(state.room(), l, err) {
 		addError(&resp.Diagnostics, err)
 	}
+}
+
+// clear removes the keys, but for those that another resource has written in this run, and an
+// owner that this resource made.
+func (r *propertiesResource) clear(ctx context.Context, state propertiesModel, cause map[string]any, made bool) error {
+	claimed := r.claims.of(r.owner(state.ids)...)
+	defer claimed.Unlock()
+	if keys := claimed.free(state.Properties.keys()); len(keys) > 0 {
+		if err := r.remove(ctx, r.client, state.ids, keys, cause); err != nil {
+			return err
+		}
+	}
+	if made && len(claimed.keys) == 0 {
+		return r.removeMade(ctx, state.ids)
+	}
+	return nil
 }
 
 // ModifyPlan plans the prior form of what is written otherwise but means the same.

@@ -41,7 +41,7 @@ func (r *recordingResource) Create(ctx context.Context, req resource.CreateReque
 	plan.recordingFacts = recordingFrom(recording)
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	r.knownLife(plan.room()).save(ctx, resp.Private, &resp.Diagnostics)
+	r.knownLife(ctx, plan.room()).save(ctx, resp.Private, &resp.Diagnostics)
 }
 
 // start begins the recording, and finds out which it is.
@@ -134,15 +134,15 @@ func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, 
 	var state recordingModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	l := loadLife(ctx, req.Private, &resp.Diagnostics)
-	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
+	if !goOn {
 		return
 	}
+	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
 	room, found, err := r.look(ctx, state)
 	switch {
 	case err == nil:
-		l = r.lifeOf(room).merge(l)
+		l = r.lifeWith(room, l)
 		l.save(ctx, resp.Private, &resp.Diagnostics)
 		mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
 	case r.fateOf(state.room(), l, err, &resp.Diagnostics) == fateGone:
@@ -180,8 +180,8 @@ func (r *recordingResource) Update(ctx context.Context, req resource.UpdateReque
 	var plan, state recordingModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	l := loadLife(ctx, req.Private, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	l, goOn := r.home(ctx, plan.room(), req.Private, &resp.Diagnostics)
+	if !goOn {
 		return
 	}
 	plan.recordingFacts = state.recordingFacts
@@ -220,7 +220,7 @@ func (r *recordingResource) hold(ctx context.Context, plan *recordingModel, l li
 func (r *recordingResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state recordingModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
+	if _, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics); !goOn {
 		return
 	}
 	err := r.stop(ctx, state)

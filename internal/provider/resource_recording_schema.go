@@ -64,9 +64,9 @@ func (r *recordingResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 			},
 			"ended_at": schema.StringAttribute{
 				Computed: true, CustomType: timetypes.RFC3339Type{},
-				MarkdownDescription: "When the recording ended, in RFC 3339; null while it goes on.",
+				MarkdownDescription: "When the recording ended, in RFC 3339; null while it goes on, and where the room was destroyed before it was read again.",
 			},
-			"url": text("Address of the files of a composite recording; null until they are there."),
+			"url": text("Address of the files of a composite recording; null until they are there, and where the room was destroyed before it was read again."),
 			"file_urls": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
 				MarkdownDescription: "Addresses of the files of a web page recording, as far as they are there.",

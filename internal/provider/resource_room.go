@@ -120,9 +120,13 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		r.readDestroyed(ctx, state, resp)
 		return
 	}
+	l, goOn := r.home(ctx, roomUUID.ValueString(), req.Private, &resp.Diagnostics)
+	if !goOn {
+		return
+	}
 	room, err := r.client.GetRoom(ctx, roomUUID.ValueString())
 	if err != nil {
-		r.readGone(ctx, state, err, req, resp)
+		r.readGone(ctx, state, l, err, resp)
 		return
 	}
 	state.refresh(ctx, room, isMarked(ctx, req.Private, unreadKey, &resp.Diagnostics), &resp.Diagnostics)
@@ -149,10 +153,9 @@ func (r *roomResource) recreate(ctx context.Context, state roomModel, resp *reso
 	resp.State.RemoveResource(ctx)
 }
 
-func (r *roomResource) readGone(ctx context.Context, state roomModel, err error, req resource.ReadRequest, resp *resource.ReadResponse) {
+func (r *roomResource) readGone(ctx context.Context, state roomModel, l life, err error, resp *resource.ReadResponse) {
 	roomUUID := state.RoomUUID.ValueString()
-	l := loadLife(ctx, req.Private, &resp.Diagnostics).merge(r.noteLife(ctx, &state, nil, &resp.Diagnostics))
-	switch r.fateOf(roomUUID, l, err, &resp.Diagnostics) {
+	switch r.fateOf(roomUUID, l.merge(r.noteLife(ctx, &state, nil, &resp.Diagnostics)), err, &resp.Diagnostics) {
 	case fateFailed:
 	case fateGone:
 		resp.State.RemoveResource(ctx)
@@ -171,11 +174,15 @@ func (r *roomResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	var plan, state roomModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	l, _ := r.home(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: state.RoomUUID.ValueString()}, &resp.Diagnostics)
 	current := state
+	if plan.ExaminationURL.IsNull() && isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) {
+		current.ExaminationURL = types.StringNull() // read by the import, and not the configuration's business
+	}
 	err := r.write(ctx, &current, plan, &resp.Diagnostics)
 	if err == nil && !resp.Diagnostics.HasError() {
 		settle(&plan, current)
@@ -189,7 +196,7 @@ func (r *roomResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if err == nil {
 		return
 	}
-	if !r.overBy(state.RoomUUID.ValueString(), loadLife(ctx, req.Private, &resp.Diagnostics), err) {
+	if !r.overBy(state.RoomUUID.ValueString(), l, err) {
 		addError(&resp.Diagnostics, err)
 		return
 	}
@@ -239,23 +246,25 @@ func (r *roomResource) write(ctx context.Context, current *roomModel, plan roomM
 func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state roomModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
-		return
+	spared := state.DeletionPolicy.ValueString() == deletionAbandon || state.State.ValueString() == stateDestroyed
+	if _, goOn := r.home(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics); goOn && !spared {
+		r.end(ctx, state, &resp.Diagnostics)
 	}
-	if state.DeletionPolicy.ValueString() == deletionAbandon || state.State.ValueString() == stateDestroyed {
-		return
-	}
+}
+
+// end closes the room, or ends its class, as the deletion policy says, after a last look at it.
+func (r *roomResource) end(ctx context.Context, state roomModel, diags *diag.Diagnostics) {
 	roomUUID := state.RoomUUID.ValueString()
 	room, err := r.client.RefreshRoom(ctx, roomUUID)
 	if err != nil {
 		if !classroom.IsNotFound(err) {
-			addError(&resp.Diagnostics, err)
+			addError(diags, err)
 		}
 		return
 	}
 	state.State = types.StringValue(roomStates[room.State])
-	refuseCutOff(state, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	refuseCutOff(state, diags)
+	if diags.HasError() {
 		return
 	}
 	target := classroom.Closed
@@ -263,7 +272,7 @@ func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 		target = classroom.Ended
 	}
 	if err := r.moveTo(ctx, roomUUID, room.State, target); err != nil && !classroom.IsNotFound(err) {
-		addError(&resp.Diagnostics, err)
+		addError(diags, err)
 	}
 }
 

@@ -133,3 +133,52 @@ func TestRoomOfTodaysType(t *testing.T) {
   role_limits = { student = { limit = 50, default_stream = { state = true, video = false, audio = true } } }
 `)})
 }
+
+// What was there before the first attempt is not ours, whatever becomes of the attempt.
+func TestRoomThatWasThereIsNotAdopted(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		f.CreateRoom("algebra", simulator.RoomSeed{Name: "Algebra", Type: 4})
+		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: http.MethodPost, Times: 1}, CutBefore: true})
+		f.run(resource.TestStep{
+			Config:      roomConfig(algebra + "properties = { a = 1 }"),
+			ExpectError: regexp.MustCompile(`(?s)20409100.*import`),
+		})
+		if view, _ := f.Room("algebra"); len(view.Properties) > 0 || view.State != 0 {
+			t.Errorf("the room was touched: %+v", view)
+		}
+	})
+}
+
+func TestRoomOfTodaysTypeIsNotSentToAnOldService(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
+	f.run(resource.TestStep{
+		Config:      roomConfig("room_uuid = \"cloud\"\nname = \"Cloud\"\ntype = \"cloud_classroom\""),
+		ExpectError: regexp.MustCompile(`does not know\s+cloud\s+classrooms`),
+	})
+	if writes := f.writes(); len(writes) > 0 {
+		t.Errorf("sent: %v", writes)
+	}
+}
+
+func TestRoomDesiredStateIsUnknownAtPlan(t *testing.T) {
+	t.Parallel()
+	config := func(input string) string {
+		return `
+resource "terraform_data" "state" {
+  input = "` + input + `"
+}
+` + roomConfig(algebra+`
+  desired_state = terraform_data.state.output == "none" ? null : terraform_data.state.output
+  force_destroy = true
+`)
+	}
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{Config: config("none")},
+			resource.TestStep{Config: config("started"), ConfigStateChecks: expect("state", knownvalue.StringExact("started"))},
+			resource.TestStep{Config: config("none"), ConfigStateChecks: expect("state", knownvalue.StringExact("started"))},
+		)
+	})
+}

@@ -234,3 +234,31 @@ resource "classroom_room_properties" "owner_%d" {
 		t.Errorf("%d walks read the room %d times", walks, reads)
 	}
 }
+
+func TestRoomReplacedAfterItsClassWithWhatWasInIt(t *testing.T) {
+	t.Parallel()
+	config := func(name string) string {
+		return roomConfig(fmt.Sprintf(`
+  room_uuid     = "algebra"
+  name          = %q
+  type          = "small_classroom"
+  desired_state = "closed"
+`, name)) + `
+resource "classroom_room_properties" "test" {
+  room_uuid  = classroom_room.test.room_uuid
+  properties = { mine = 1 }
+}
+`
+	}
+	both(t, func(t *testing.T, f *fixture) {
+		f.run(
+			resource.TestStep{Config: config("Algebra")},
+			resource.TestStep{PreConfig: func() { f.clock.Advance(2 * time.Hour) }, Config: config("Algebra"), ConfigPlanChecks: expectEmptyPlan()},
+			resource.TestStep{Config: config("Geometry"), ConfigPlanChecks: expectAction(plancheck.ResourceActionReplace)},
+		)
+		puts := slices.DeleteFunc(f.writes(), func(write string) bool { return write != "PUT algebra/properties" })
+		if len(puts) != 2 {
+			t.Errorf("the properties were written %d times, want once into each room", len(puts))
+		}
+	})
+}

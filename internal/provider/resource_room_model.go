@@ -2,10 +2,10 @@ package provider
 
 import (
 	"context"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
@@ -34,9 +34,9 @@ type roomModel struct {
 }
 
 type scheduleModel struct {
-	StartTime  timetypes.RFC3339 `tfsdk:"start_time"`
-	Duration   types.Int64       `tfsdk:"duration"`
-	CloseDelay types.Int64       `tfsdk:"close_delay"`
+	StartTime  types.String `tfsdk:"start_time"`
+	Duration   types.Int64  `tfsdk:"duration"`
+	CloseDelay types.Int64  `tfsdk:"close_delay"`
 }
 
 type handsUpModel struct {
@@ -114,9 +114,11 @@ func (m *roomModel) toAPI(ctx context.Context, diags *diag.Diagnostics) classroo
 func (m *scheduleModel) toAPI(diags *diag.Diagnostics) *classroom.Schedule {
 	schedule := &classroom.Schedule{Duration: m.Duration.ValueInt64Pointer(), CloseDelay: m.CloseDelay.ValueInt64Pointer()}
 	if known(m.StartTime) {
-		start, parsed := m.StartTime.ValueRFC3339Time()
-		diags.Append(parsed...)
-		schedule.StartTime = start.Truncate(time.Millisecond)
+		start, err := parseInstant(m.StartTime.ValueString())
+		if err != nil { // cannot happen: a validator has parsed it
+			diags.AddAttributeError(path.Root("schedule").AtName("start_time"), "Invalid start_time", sentence(err))
+		}
+		schedule.StartTime = start
 	}
 	return schedule
 }

@@ -27,6 +27,7 @@ func (r *roomResource) ValidateConfig(ctx context.Context, req resource.Validate
 // of a saved plan, and must say the same.
 func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.State.Raw.IsNull() {
+		r.noteCreation(ctx, req, &resp.Diagnostics)
 		return
 	}
 	var state, plan roomModel
@@ -43,22 +44,46 @@ func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
 	keepForm(ctx, state, &plan)
-	resp.RequiresReplace = replaced(state, plan, imported)
-	plan.State = state.State
-	switch {
-	case state.State.ValueString() == stateDestroyed && plan.RecreateAfterEnd.ValueBool():
-		plan.State = types.StringUnknown()
-		resp.RequiresReplace.Append(path.Root("state"))
-	case needsMove(state, plan):
-		plan.State = types.StringUnknown()
-	}
+	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
+	resp.RequiresReplace = append(replaced(state, plan, imported), planState(state, &plan, &resp.Diagnostics)...)
 	if len(resp.RequiresReplace) > 0 {
 		refuseCutOff(state, &resp.Diagnostics)
-		r.warnOfReplacement(ctx, req, state, &resp.Diagnostics)
+		if !resp.Diagnostics.HasError() {
+			r.warnOfReplacement(ctx, req, state, &resp.Diagnostics)
+		}
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+}
+
+// planState plans the room's state, and tells whether a new room is due.
+func planState(state roomModel, plan *roomModel, diags *diag.Diagnostics) path.Paths {
+	plan.State = state.State
+	if plan.DesiredState.IsUnknown() || needsMove(state, *plan) {
+		plan.State = types.StringUnknown()
+	}
+	if state.State.ValueString() != stateDestroyed {
+		return nil
+	}
+	if plan.RecreateAfterEnd.IsUnknown() {
+		diags.AddAttributeError(path.Root("recreate_after_end"), "recreate_after_end is not known yet",
+			"The room has run its course: whether it is created anew must be known when it is planned.")
+	}
+	if !plan.RecreateAfterEnd.ValueBool() {
+		plan.State = state.State
+		return nil
+	}
+	plan.State = types.StringUnknown()
+	return path.Paths{path.Root("state")}
+}
+
+// noteCreation tells what was in an earlier room of the same id that it is to be made anew.
+func (r *roomResource) noteCreation(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) {
+	var roomUUID types.String
+	diags.Append(req.Plan.GetAttribute(ctx, path.Root(roomUUIDName), &roomUUID)...)
+	if known(roomUUID) {
+		r.lives.note(roomUUID.ValueString(), life{anew: true})
+	}
 }
 
 // keepForm plans the prior form of what is written otherwise but means the same.
@@ -80,9 +105,9 @@ func sameObject(a, b types.Object) bool {
 	return true
 }
 
-// replaced lists the attributes whose change needs a new room. A value that the state does
-// not have is adopted: the room was imported from a service that does not tell it. What an
-// import has read may be left out of the configuration.
+// replaced lists the attributes whose change needs a new room. After an import, a value that
+// the state does not have is adopted, as the service may not tell it, and what the import has
+// read may be left out of the configuration.
 func replaced(state, plan roomModel, imported bool) path.Paths {
 	var paths path.Paths
 	for _, attribute := range []struct {
@@ -111,7 +136,7 @@ func replaced(state, plan roomModel, imported bool) path.Paths {
 
 func compatible(prior, asked attr.Value, imported bool) bool {
 	switch {
-	case prior.IsNull(), imported && asked.IsNull(), sameValue(prior, asked):
+	case prior.Equal(asked), imported && (prior.IsNull() || asked.IsNull()):
 		return true
 	case !known(asked):
 		return false
@@ -128,7 +153,7 @@ func compatibleParts(prior, asked map[string]attr.Value, imported bool) bool {
 	}
 	for name, part := range prior {
 		askedPart, found := asked[name]
-		if !found && !imported || found && !compatible(part, askedPart, imported) {
+		if !found && !imported || found && !sameValue(part, askedPart) && !compatible(part, askedPart, imported) {
 			return false
 		}
 	}

@@ -81,7 +81,7 @@ func nulls(ctx context.Context, kinds map[string]attr.Type, diags *diag.Diagnost
 func scheduleTold(schedule classroom.Schedule) map[string]attr.Value {
 	told := map[string]attr.Value{}
 	if !schedule.StartTime.IsZero() {
-		told["start_time"] = timetypes.NewRFC3339TimeValue(schedule.StartTime)
+		told["start_time"] = types.StringValue(schedule.StartTime.Format(time.RFC3339Nano))
 	}
 	tellInteger(told, "duration", schedule.Duration)
 	tellInteger(told, "close_delay", schedule.CloseDelay)
@@ -120,20 +120,19 @@ func tellInteger(told map[string]attr.Value, name string, n *int64) {
 	}
 }
 
-// sameValue compares with regard to meaning: one instant can be written in many ways.
+// sameValue compares parts of nested objects by meaning: one instant can be written in many ways.
 func sameValue(a, b attr.Value) bool {
 	if a.Equal(b) {
 		return true
 	}
-	left, ok := a.(timetypes.RFC3339)
+	left, ok := a.(types.String)
 	if !ok || !known(a) || !known(b) {
 		return false
 	}
-	right, _ := b.(timetypes.RFC3339)
-	leftTime, wrongLeft := left.ValueRFC3339Time()
-	rightTime, wrongRight := right.ValueRFC3339Time()
-	return !wrongLeft.HasError() && !wrongRight.HasError() &&
-		leftTime.Truncate(time.Millisecond).Equal(rightTime.Truncate(time.Millisecond))
+	right, _ := b.(types.String)
+	leftTime, wrongLeft := parseInstant(left.ValueString())
+	rightTime, wrongRight := parseInstant(right.ValueString())
+	return wrongLeft == nil && wrongRight == nil && leftTime.Equal(rightTime)
 }
 
 // textOrNull maps the service's "" to null.

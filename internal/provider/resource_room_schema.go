@@ -30,7 +30,9 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 		MarkdownDescription: "An online classroom.\n\n" +
 			"The service can neither rename nor reschedule a room, nor delete one: most changes create a new room and close the old one. " +
 			"A class that has run its course is not drift: the room then stays in the state as `destroyed`, and the plan is empty. " +
-			"A class in progress is never cut off unless `force_destroy` says so.",
+			"A class in progress is never cut off unless `force_destroy` says so.\n\n" +
+			"An import by itself changes nothing. What the service cannot tell is adopted from the configuration without a replacement; what it tells and the configuration contradicts is a change like any other, so that another `name` is a new room. " +
+			"What an import has read and the configuration leaves out is dropped from the state, not from the room.",
 		Attributes: map[string]schema.Attribute{
 			"room_uuid": schema.StringAttribute{
 				Optional: true, Computed: true,
@@ -84,7 +86,7 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"recreate_after_end": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
-				MarkdownDescription: "Whether a room whose class has run its course, and which the service has destroyed since, is created anew. By default `false`.",
+				MarkdownDescription: "Whether a room whose class has run its course, and which the service has destroyed since, is created anew. By default `false`. Give it a new `schedule` at the same time: with the old one the new room is over at once.",
 			},
 			"state": schema.StringAttribute{
 				Computed:            true,
@@ -102,11 +104,13 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 func scheduleAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Optional:            true,
+		Validators:          []validator.Object{notEmpty()},
 		MarkdownDescription: "When the class takes place. The service starts, ends and closes the room by it. A room lives for five days at most, whatever its schedule. Changing it creates a new room; drift is seen where the service can be read.",
 		Attributes: map[string]schema.Attribute{
 			"start_time": schema.StringAttribute{
-				Optional: true, CustomType: timetypes.RFC3339Type{},
-				MarkdownDescription: "Start of the class, in RFC 3339 such as `2026-11-23T09:00:00+08:00`. Another form of the same instant is no change.",
+				Optional:            true,
+				MarkdownDescription: "Start of the class, in RFC 3339 such as `2026-11-23T09:00:00+08:00`, exact to the millisecond. Another form of the same instant is no change.",
+				Validators:          []validator.String{validInstant()},
 			},
 			"duration": schema.Int64Attribute{
 				Optional:            true,

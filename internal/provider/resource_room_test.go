@@ -188,7 +188,6 @@ func TestRoomImportedAndPartlyConfigured(t *testing.T) {
     start_time = "2026-11-23T10:00:00Z"
     duration   = 3600
   }
-  examination_url = "https://exam.example"
 `)
 	f.run(
 		resource.TestStep{
@@ -202,13 +201,36 @@ func TestRoomImportedAndPartlyConfigured(t *testing.T) {
 			ConfigPlanChecks: expectEmptyPlan(),
 		},
 		resource.TestStep{
-			PreConfig: func() { f.clock.Advance(2 * time.Hour) },
+			PreConfig: func() { f.clock.Advance(70 * time.Minute) },
 			Config:    config,
 		},
 	)
+	if view, _ := f.Room("algebra"); view.ExaminationURL != "https://exam.example" {
+		t.Errorf("import took the examination URL away")
+	}
 	for _, write := range f.writes() {
 		if write != "PUT algebra/states/3" {
 			t.Errorf("import wrote: %v", f.writes())
 		}
 	}
+}
+
+func TestRoomGivenAScheduleLaterIsAnother(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		config := func(more string) string {
+			return roomConfig("room_uuid_prefix = \"a-\"\nname = \"Algebra\"\ntype = \"small_classroom\"\n" + more)
+		}
+		f.run(
+			resource.TestStep{Config: config("")},
+			resource.TestStep{
+				Config:           config("schedule = { start_time = \"2026-11-24T09:00:00Z\", duration = 600 }"),
+				ConfigPlanChecks: expectAction(plancheck.ResourceActionReplace),
+			},
+			resource.TestStep{
+				Config:           config("schedule = { start_time = \"2026-11-24T09:00:00Z\", duration = 600, close_delay = 60 }"),
+				ConfigPlanChecks: expectAction(plancheck.ResourceActionReplace),
+			},
+		)
+	})
 }

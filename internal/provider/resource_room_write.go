@@ -3,6 +3,8 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -18,8 +20,10 @@ func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, 
 		return err
 	}
 	changes := changedProperties(prior, next)
-	if len(changes.Remove) > 0 {
-		if err := r.client.DeleteRoomProperties(ctx, roomUUID, changes.Remove, nil); err != nil {
+	claimed := r.claims.of(roomOwner, roomUUID)
+	defer claimed.Unlock()
+	if free := claimed.free(changes.Remove); len(free) > 0 {
+		if err := r.client.DeleteRoomProperties(ctx, roomUUID, free, nil); err != nil {
 			return err
 		}
 		for _, key := range changes.Remove {
@@ -37,6 +41,7 @@ func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, 
 	if len(changes.Set) == 0 && examinationURL == nil {
 		return nil
 	}
+	claimed.add(slices.Collect(maps.Keys(changes.Set))...)
 	update := classroom.PropertiesUpdate{Properties: changes.Set}
 	if err := r.client.UpdateRoomProperties(ctx, roomUUID, update, examinationURL); err != nil {
 		return err
@@ -105,21 +110,30 @@ func (r *roomResource) moveTo(ctx context.Context, roomUUID string, current, tar
 // refuseCutOff reports an error where destroying the room would cut off a class in progress.
 func refuseCutOff(state roomModel, diags *diag.Diagnostics) {
 	inProgress := state.State.ValueString() == roomStates[classroom.Started]
-	if !inProgress || state.ForceDestroy.ValueBool() || state.DeletionPolicy.ValueString() == deletionAbandon {
+	if !inProgress || state.DeletionPolicy.ValueString() == deletionAbandon {
+		return
+	}
+	if state.ForceDestroy.ValueBool() {
+		diags.AddWarning(fmt.Sprintf("The class in room %q is cut off", state.RoomUUID.ValueString()),
+			"It is in progress, and force_destroy allows destroying its room all the same.")
 		return
 	}
 	diags.AddError(fmt.Sprintf("The class in room %q is in progress", state.RoomUUID.ValueString()),
-		"Destroying or replacing the room would cut the class off. Wait until it has ended, or set force_destroy = true and apply that first. "+
+		"Destroying or replacing the room would cut the class off. Wait until it has ended, or end it with desired_state = \"ended\", or set force_destroy = true and apply that first. "+
 			"With deletion_policy = \"abandon\", applied first, the room is left to its schedule.")
 }
 
 // addCreateError explains a create that did not succeed, above all an id in use.
 func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, err error, diags *diag.Diagnostics) {
-	if !classroom.HasCode(err, classroom.CodeRoomExists) {
-		addError(diags, err)
+	summary, detail := describe(err)
+	switch {
+	case classroom.IsNotFound(err):
+		diags.AddError(summary, detail+"\nFor a room that is to be created this means that the service does not know the place: check the provider's region and app_id.")
+		return
+	case !classroom.HasCode(err, classroom.CodeRoomExists):
+		diags.AddError(summary, detail)
 		return
 	}
-	summary, detail := describe(err)
 	room, lookErr := r.client.RefreshRoom(ctx, roomUUID)
 	if lookErr == nil && room.State == classroom.Closed {
 		diags.AddError(summary, detail+"\nThat room is closed and not yet destroyed: its id is free again in at most an hour. "+

@@ -72,7 +72,7 @@ func (r *userBanResource) Create(ctx context.Context, req resource.CreateRequest
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	r.knownLife(plan.room()).save(ctx, resp.Private, &resp.Diagnostics)
+	r.knownLife(ctx, plan.room()).save(ctx, resp.Private, &resp.Diagnostics)
 }
 
 // ban kicks the user out and bars them from now on, in place of any ban there is.
@@ -96,8 +96,8 @@ func (r *userBanResource) Read(ctx context.Context, req resource.ReadRequest, re
 	var state userBanModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	l := loadLife(ctx, req.Private, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
+	if !goOn {
 		return
 	}
 	room, err := r.client.GetRoom(ctx, state.room())
@@ -107,14 +107,14 @@ func (r *userBanResource) Read(ctx context.Context, req resource.ReadRequest, re
 		}
 		return
 	}
-	r.lifeOf(room).merge(l).save(ctx, resp.Private, &resp.Diagnostics)
+	r.lifeWith(room, l).save(ctx, resp.Private, &resp.Diagnostics)
 }
 
 func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan userBanModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	l := loadLife(ctx, req.Private, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	l, goOn := r.home(ctx, plan.room(), req.Private, &resp.Diagnostics)
+	if !goOn {
 		return
 	}
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
@@ -134,7 +134,7 @@ func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest
 func (r *userBanResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state userBanModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || state.expired(r.client.Now()) {
+	if _, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics); !goOn || state.expired(r.client.Now()) {
 		return
 	}
 	err := r.client.LiftBan(ctx, state.room(), state.user())

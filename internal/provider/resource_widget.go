@@ -62,8 +62,19 @@ func (r *propertiesResource) noteMaker(ctx context.Context, ids map[string]strin
 // removeMade takes an owner away whom this resource made, if nobody's properties are left there.
 func (r *propertiesResource) removeMade(ctx context.Context, ids map[string]string) error {
 	found, _, err := r.look(ctx, ids, life{})
-	if err != nil || !found.Present || len(found.Properties) > 0 {
+	if err != nil || !found.Present || !hollow(found.Properties) {
 		return err
 	}
 	return r.removeOwner(ctx, r.client, ids)
+}
+
+// hollow tells whether there is nothing but empty objects, which deleted key paths leave behind.
+func hollow(properties map[string]any) bool {
+	for _, value := range properties {
+		inner, ok := value.(map[string]any)
+		if !ok || !hollow(inner) {
+			return false
+		}
+	}
+	return true
 }

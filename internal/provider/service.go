@@ -17,6 +17,7 @@ import (
 type service struct {
 	client *classroom.Client
 	lives  *lives
+	claims *claims
 }
 
 // from takes the service out of what the provider's Configure left; before that there is nothing.

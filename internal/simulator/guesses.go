@@ -36,6 +36,7 @@ var guesses = []Guess{
 	{"polls", "A start says pollState, an end pollingState: the documents use both."},
 	{"quizzes", "totalCount is the number of students online."},
 	{"regions", "Creating a room in another region is 404/20404100."},
+	{"limits", "Options.RequestsPerSecond is a bucket that holds the requests of one second; Retry-After is in whole seconds."},
 	{"tokens", "A token issued in the future is accepted; one that claims more than 24 h is not."},
 	{"answers", "Today's room has one field more than any document: clients must be lenient."},
 }

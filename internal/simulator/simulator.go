@@ -48,6 +48,8 @@ type Options struct {
 	PageSize int
 	// MergeGroups makes a PUT of breakout groups merge instead of replace.
 	MergeGroups bool
+	// RequestsPerSecond refuses what comes faster with 429 and Retry-After; default no limit.
+	RequestsPerSecond float64
 	// AllowRemote lets Serve listen on other than loopback addresses.
 	AllowRemote bool
 }
@@ -80,6 +82,7 @@ func (o Options) withDefaults() Options {
 // Simulator is the service. Create it with New.
 type Simulator struct {
 	options Options
+	bucket  *bucket
 	routes  []route
 	control *http.ServeMux
 
@@ -96,7 +99,7 @@ type Simulator struct {
 
 // New returns a Simulator without rooms.
 func New(o Options) *Simulator {
-	s := &Simulator{options: o.withDefaults(), rooms: map[string]*room{}}
+	s := &Simulator{options: o.withDefaults(), bucket: newBucket(o.RequestsPerSecond), rooms: map[string]*room{}}
 	s.routes = routesOf(s.options.Generation)
 	s.control = s.controlMux()
 	return s
@@ -130,6 +133,12 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "body cannot be read", http.StatusBadRequest)
 		return
 	}
+	if wait, ok := s.bucket.take(s.options.Now()); !ok {
+		refusal := tooFast(wait)
+		s.record(r, body, refusal, false)
+		refusal.write(w, false)
+		return
+	}
 	fault := s.takeFault(r.Method, r.URL.EscapedPath())
 	if !fault.wait(r.Context()) || fault.CutBefore {
 		s.record(r, body, answer{}, fault.matched)
@@ -146,5 +155,6 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if fault.CutAfter {
 		panic(http.ErrAbortHandler)
 	}
+	w.Header().Set("Date", s.options.TokenNow().UTC().Format(http.TimeFormat))
 	a.write(w, fault.Truncate)
 }

@@ -1,0 +1,256 @@
+// Random histories of configurations, classes, other people and failures, through the
+// provider's protocol, and what must hold in each of them.
+
+package provider_test
+
+import (
+	"context"
+	"flag"
+	"maps"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"pgregory.net/rapid"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+	"github.com/flexclass/terraform-provider-classroom/internal/provider"
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+const timeFormat = time.RFC3339
+
+func minutesOf(n int) time.Duration { return time.Duration(n) * time.Minute }
+
+// TestHistories drives histories that are the same in every run. For others, and more of
+// them: go test ./internal/provider -run TestHistories -rapid.seed=N -rapid.checks=1000.
+func TestHistories(t *testing.T) {
+	modestly(t, map[string]string{"rapid.seed": "1", "rapid.checks": "10", "rapid.steps": "15", "rapid.nofailfile": "true"})
+	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+		for name, merges := range map[string]bool{"replaces groups": false, "merges groups": true} {
+			t.Run(string(generation)+" "+name, func(t *testing.T) {
+				t.Parallel()
+				rapid.Check(t, func(t *rapid.T) {
+					h := newHistory(t, simulator.Options{Generation: generation, MergeGroups: merges})
+					t.Repeat(h.actions())
+				})
+			})
+		}
+	}
+}
+
+// modestly sets flags that the command line leaves alone, for the time of a test.
+func modestly(t *testing.T, defaults map[string]string) {
+	t.Helper()
+	flag.Visit(func(f *flag.Flag) { delete(defaults, f.Name) })
+	for name, value := range defaults {
+		f := flag.Lookup(name)
+		old := f.Value.String()
+		if err := f.Value.Set(value); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = f.Value.Set(old) })
+	}
+}
+
+// history is a configuration, its state, and the service, as time goes by.
+type history struct {
+	*core
+	service   *onlooker
+	options   simulator.Options
+	clock     *simulator.Clock
+	transport *http.Transport
+	lesson    lesson
+	state     objects
+	others    map[string]jsonObject // by room and time of its creation: what others wrote there
+	drifted   bool                  // somebody has changed what is ours
+	excused   map[string]bool       // rooms that need not be in the state: left on purpose, or told of
+}
+
+// teller is a *rapid.T, or a *testing.T where a history is told by hand.
+type teller interface {
+	rapid.TB
+	Cleanup(func())
+}
+
+func newHistory(t teller, options simulator.Options) *history {
+	clock := simulator.NewClock(monday)
+	options.Now = clock.Now
+	service, url := watched(t, options)
+	h := &history{
+		service: service, options: options, clock: clock, transport: &http.Transport{}, lesson: firstLesson(),
+		state: objects{}, others: map[string]jsonObject{}, excused: map[string]bool{},
+	}
+	t.Cleanup(h.transport.CloseIdleConnections)
+	h.core = &core{t: t, connect: h.provider(url)}
+	schemas, err := h.bare()().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	h.must(err)
+	h.schemas = schemas.ResourceSchemas
+	h.schemas["provider"] = schemas.Provider
+	h.connect = h.provider(url)
+	return h
+}
+
+func (h *history) bare() func() tfprotov6.ProviderServer {
+	onClock := func(config *classroom.Config) {
+		config.Clock = testClock{h.clock}
+		config.Transport = h.transport // a connection for every walk would take half the time
+	}
+	return providerserver.NewProtocol6(provider.New("test", onClock)())
+}
+
+// provider starts and configures a provider, as every walk of Terraform does.
+func (h *history) provider(url string) func() tfprotov6.ProviderServer {
+	return func() tfprotov6.ProviderServer {
+		server := h.bare()()
+		config := typed(h.typeOf("provider"), map[string]any{
+			"endpoint": url, "region": "ap", "app_id": simulator.DemoAppID, "app_certificate": simulator.DemoAppCertificate,
+		})
+		resp, err := server.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{Config: h.encode("provider", config)})
+		h.must(err)
+		if len(resp.Diagnostics) > 0 {
+			h.t.Fatalf("the provider cannot be configured: %v", resp.Diagnostics[0])
+		}
+		return server
+	}
+}
+
+// actions are as likely as each other: somebody changes the configuration as often as
+// something happens in the room.
+func (h *history) actions() map[string]func(*rapid.T) {
+	return map[string]func(*rapid.T){
+		"":       func(*rapid.T) { h.check() },
+		"apply":  h.applied,
+		"change": h.changed,
+		"happen": h.happened,
+		"leave": func(t *rapid.T) {
+			rapid.SampledFrom([]func(*rapid.T){h.imported, h.destroyed}).Draw(t, "how")(t)
+		},
+	}
+}
+
+// changed changes the configuration here and there, and applies it.
+func (h *history) changed(t *rapid.T) {
+	for range rapid.IntRange(1, 4).Draw(t, "changes") {
+		h.lesson = h.lesson.changed(t, h.options.Generation, h.state[roomAddress])
+	}
+	t.Log(h.lesson)
+	h.applied(t)
+}
+
+// happened lets something happen behind the provider's back.
+func (h *history) happened(t *rapid.T) {
+	events := h.events()
+	name := rapid.SampledFrom(slices.Sorted(maps.Keys(events))).Draw(t, "event")
+	events[name](t)
+}
+
+// applied plans and applies the configuration. Requests fail, and things happen while the
+// plan is saved.
+func (h *history) applied(t *rapid.T) {
+	plan := h.planned(t, h.lesson.blocks())
+	if len(plan.errors) > 0 {
+		return
+	}
+	disturbed := h.disturbed(t)
+	reached := h.reach(t, plan)
+	if disturbed || len(reached.errors) > 0 || len(reached.warnings) > 0 {
+		t.Log("apply:", reached)
+		h.converge()
+		return
+	}
+	h.expectSettled()
+}
+
+// planned plans, maybe while requests fail.
+func (h *history) planned(t *rapid.T, blocks []block) blueprint {
+	failing := drawFault(t)
+	h.strike(failing)
+	plan := h.plan(blocks, h.state)
+	h.service.ClearFaults()
+	if failing == nil {
+		h.expectReasons("a plan", plan.errors)
+	}
+	return plan
+}
+
+func (h *history) strike(failing *simulator.Fault) {
+	if failing != nil {
+		h.service.Fault(*failing)
+	}
+}
+
+// disturbed lets something happen before a saved plan is applied, now and then.
+func (h *history) disturbed(t *rapid.T) bool {
+	if rapid.IntRange(0, 3).Draw(t, "meanwhile") < 3 {
+		return false
+	}
+	h.happened(t)
+	return true
+}
+
+// reach applies a plan, maybe while requests fail, and looks for what it must never do.
+func (h *history) reach(t *rapid.T, plan blueprint) diagnostics {
+	before := plan.state[roomAddress]
+	h.strike(drawFault(t))
+	var reached diagnostics
+	h.state, reached = h.apply(plan)
+	h.service.ClearFaults()
+	h.expectNobodyCutOff(plan, before)
+	h.excuse(before, reached)
+	return reached
+}
+
+// converge applies once more, undisturbed: what failed is made good.
+func (h *history) converge() {
+	plan := h.plan(h.lesson.blocks(), h.state)
+	h.expectReasons("a plan after a failure", plan.errors)
+	if len(plan.errors) > 0 {
+		return
+	}
+	before := plan.state[roomAddress]
+	var reached diagnostics
+	h.state, reached = h.apply(plan)
+	h.expectNobodyCutOff(plan, before)
+	h.excuse(before, reached)
+	h.expectReasons("an apply after a failure", reached.errors)
+	if len(reached.errors) == 0 {
+		h.expectSettled()
+	}
+}
+
+// destroyed destroys everything. Whoever does it again, also from an old state, succeeds.
+func (h *history) destroyed(t *rapid.T) {
+	old := maps.Clone(h.state)
+	plan := h.planned(t, nil)
+	if len(plan.errors) > 0 {
+		return
+	}
+	h.disturbed(t)
+	reached := h.reach(t, plan)
+	if len(reached.errors) > 0 {
+		h.destroyAgain(h.state)
+		return
+	}
+	if len(h.state) > 0 {
+		h.t.Fatalf("a destroy without an error leaves %v", slices.Collect(maps.Keys(h.state)))
+	}
+	h.destroyAgain(old)
+}
+
+func (h *history) destroyAgain(old objects) {
+	plan := h.plan(nil, old)
+	h.expectReasons("a plan to destroy again", plan.errors)
+	if len(plan.errors) > 0 {
+		return
+	}
+	before := plan.state[roomAddress]
+	var reached diagnostics
+	h.state, reached = h.apply(plan)
+	h.expectNobodyCutOff(plan, before)
+	h.excuse(before, reached)
+	h.expectReasons("a repeated destroy", reached.errors)
+}

@@ -1,0 +1,73 @@
+// Histories told by hand: each was once found at random, and went wrong.
+
+package provider_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+// tell begins a history in each generation of the service.
+func tell(t *testing.T, story func(*history)) {
+	t.Helper()
+	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+		t.Run(string(generation), func(t *testing.T) {
+			t.Parallel()
+			story(newHistory(t, simulator.Options{Generation: generation}))
+		})
+	}
+}
+
+// run plans and applies the configuration, undisturbed, and gives the errors.
+func (h *history) run() []string {
+	h.t.Helper()
+	plan := h.plan(h.lesson.blocks(), h.state)
+	if len(plan.errors) > 0 {
+		return plan.errors
+	}
+	var reached diagnostics
+	h.state, reached = h.apply(plan)
+	return reached.errors
+}
+
+func (h *history) mustRun() {
+	h.t.Helper()
+	if errors := h.run(); len(errors) > 0 {
+		h.t.Fatalf("%s", errors)
+	}
+	h.expectSettled()
+}
+
+// Replacing a room that keeps its id takes two applies, an hour apart. What was in the first
+// room is set in the second one too, though its class had been over.
+func TestReplacedRoomGetsWhatWasInTheFirst(t *testing.T) {
+	t.Parallel()
+	tell(t, func(h *history) {
+		h.lesson.inside[betaAddress] = jsonObject{"b1": "x"}
+		h.lesson.inside[groupsAddress] = jsonObject{"red": jsonObject{"users": []any{"ann"}}}
+		h.mustRun()
+		h.lesson.room["name"] = "Geometry"
+		if errors := h.run(); !slices.ContainsFunc(errors, func(text string) bool { return strings.Contains(text, "20409100") }) {
+			t.Fatalf("the id is not in use: %v", errors)
+		}
+		h.state = h.plan(h.lesson.blocks(), h.state).state
+		h.clock.Advance(2 * time.Hour)
+		h.mustRun()
+	})
+}
+
+// What is in a room with the id of one that is over is looked after as in any room.
+func TestLaterRoomIsNotTakenForTheOneThatIsOver(t *testing.T) {
+	t.Parallel()
+	h := newHistory(t, simulator.Options{})
+	h.lesson.inside[betaAddress] = jsonObject{"b1": "x"}
+	h.mustRun()
+	h.service.SetState("algebra", 3)
+	h.mustRun()
+	h.service.CreateRoom("algebra", simulator.RoomSeed{Name: "Algebra", Type: 4})
+	h.mustRun()
+}
