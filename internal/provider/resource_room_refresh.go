@@ -80,6 +80,9 @@ func nulls(ctx context.Context, kinds map[string]attr.Type, diags *diag.Diagnost
 
 func scheduleTold(schedule classroom.Schedule) map[string]attr.Value {
 	told := map[string]attr.Value{}
+	if schedule.StartTime.IsZero() && schedule.Duration == nil {
+		return told // the service's default delay alone is no schedule
+	}
 	if !schedule.StartTime.IsZero() {
 		told["start_time"] = types.StringValue(schedule.StartTime.Format(time.RFC3339Nano))
 	}
