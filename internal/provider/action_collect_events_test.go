@@ -156,8 +156,9 @@ func TestCollectEventsTellsOfALostAnswer(t *testing.T) {
 			both(t, func(t *testing.T, f *fixture) {
 				f.chats(8)
 				name := filepath.Join(t.TempDir(), "events.ndjson")
-				test.fault.Match = simulator.Matcher{PathContains: "/polling/", Skip: 1, Times: 1}
-				f.Fault(test.fault)
+				fault := test.fault
+				fault.Match = simulator.Matcher{PathContains: "/polling/", Skip: 1, Times: 1}
+				f.Fault(fault)
 				f.actions(t).invoke(t.Context(), "collect_events", map[string]any{"output_file": name}).
 					expect(t, []string{collecting(name), "3 events are in " + name + " so far."},
 						append(test.want, "Could not take the next events of the app", "Before, 3 events were appended", invokeAgain)...)
