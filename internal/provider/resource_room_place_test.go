@@ -3,6 +3,7 @@ package provider_test
 import (
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
@@ -35,6 +36,23 @@ resource "classroom_breakout_groups" "test" {
 		)
 		if writes := elsewhere.writes(); len(writes) > 0 {
 			t.Errorf("the stranger's room was written: %v", writes)
+		}
+	})
+}
+
+// What is over and destroyed is not looked for, wherever the provider works by now; nor does
+// its identity move there.
+func TestRoomThatIsOverStaysWhereItWas(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		config := roomConfig(algebra + `desired_state = "closed"`)
+		f.run(
+			resource.TestStep{Config: config},
+			resource.TestStep{PreConfig: func() { f.clock.Advance(2 * time.Hour) }, Config: config},
+			resource.TestStep{PreConfig: f.ResetRequests, Config: f.configIn("eu", config), ConfigPlanChecks: expectEmptyPlan()},
+		)
+		if requests := f.Requests(); len(requests) > 0 {
+			t.Errorf("asked for a room that is destroyed: %v", requests)
 		}
 	})
 }

@@ -27,7 +27,7 @@ const (
 )
 
 // allRoutes is every endpoint of the documents. A literal segment stands
-// before a placeholder in its place.
+// before a parameter in its place.
 func allRoutes(g Generation) []route {
 	paged := []string{"nextId"}
 	filtered := []string{"nextId", "cmd"}
