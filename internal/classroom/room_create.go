@@ -22,6 +22,9 @@ type RoomRequest struct {
 	Properties map[string]any     // initial custom properties
 	Widgets    map[string]bool    // by widget uuid: on or off
 	RoleLimits map[Role]RoleLimit // required for CloudClassroom
+
+	// Attempted is set where this very request may have been made before, and its answer lost.
+	Attempted bool
 }
 
 // Creation tells how a room came about.
@@ -42,13 +45,14 @@ type Creation struct {
 
 // CreateRoom creates a room. A create is never repeated blindly: where an attempt remains
 // without a clear answer, the service is asked for the room first. An id in use answers 409
-// with CodeRoomExists, unless an attempt of this very call may have created the room.
+// with CodeRoomExists, unless an attempt of this very call, or an earlier one of the same
+// request, may have created the room.
 func (c *Client) CreateRoom(ctx context.Context, roomUUID string, r RoomRequest) (Creation, error) {
 	creation, r, err := c.fit(ctx, roomUUID, r)
 	if err != nil {
 		return creation, err
 	}
-	unsure := false
+	unsure := r.Attempted
 	for failures := 1; ; failures++ {
 		taken, at, err := c.postRoom(ctx, roomUUID, r)
 		unsure = unsure || taken
@@ -62,9 +66,20 @@ func (c *Client) CreateRoom(ctx context.Context, roomUUID string, r RoomRequest)
 		}
 		// Only an attempt that may have been taken, and has left no room, is made again.
 		if !taken || !IsNotFound(lookErr) || !c.retry.another(ctx, failures) {
-			return creation, err
+			return creation, unclear(err, lookErr)
 		}
 	}
+}
+
+// unclear leaves open whether the room was created where it could not be looked for.
+func unclear(err, lookErr error) error {
+	var failed *Error
+	if IsNotFound(lookErr) || !errors.As(err, &failed) {
+		return err
+	}
+	open := *failed
+	open.Unsure = true
+	return &open
 }
 
 // fit takes out of a request what a service of the specification's era does not know.
@@ -135,7 +150,8 @@ func (c *Client) lookForCreated(ctx context.Context, roomUUID string) (*Room, er
 
 // adopt takes a room found after an unclear attempt for the one asked for, unless it is another.
 func (r RoomRequest) adopt(creation Creation, room *Room, err error) (Creation, error) {
-	if creation.existed || room.Readable && !r.matches(room) {
+	stranger := creation.existed && !r.Attempted || room.Readable && !r.matches(room)
+	if stranger || r.Attempted && room.State == Closed {
 		conflict := &Error{Code: CodeRoomExists, Status: http.StatusConflict}
 		var failed *Error
 		if errors.As(err, &failed) {

@@ -72,6 +72,7 @@ func TestCreateRoomLooksBeforeItRepeats(t *testing.T) {
 		"timeout, then refused":            {[]step{hangs, roomMissing(), answers(400, `{"code":400}`), roomMissing()}, "POST GET POST GET", Creation{}, 400, 400, false},
 		"timeout, conflict, yet not there": {[]step{hangs, roomMissing(), conflict, roomMissing()}, "POST GET POST GET", Creation{}, 409, CodeRoomExists, false},
 		"cannot look":                      {[]step{cut, answers(401, refusal)}, "POST GET", Creation{}, 0, 0, true},
+		"in use, cannot look":              {[]step{hangs, roomMissing(), conflict, answers(401, refusal)}, "POST GET POST GET", Creation{}, 409, CodeRoomExists, true},
 		"refused":                          {[]step{answers(400, `{"code":400,"msg":"Parameter error!"}`)}, "POST", Creation{}, 400, 400, false},
 		"never": {[]step{fails, roomMissing(), fails, roomMissing(), fails, roomMissing(), fails, roomMissing(), fails, roomMissing()},
 			"POST GET POST GET POST GET POST GET POST GET", Creation{}, 503, 0, true},
@@ -87,6 +88,41 @@ func TestCreateRoomLooksBeforeItRepeats(t *testing.T) {
 				creation.At = time.Time{}
 				if !reflect.DeepEqual(creation, test.want) {
 					t.Errorf("%+v, want %+v", creation, test.want)
+				}
+				checkCreateError(t, err, Error{Status: test.status, Code: test.code, Unsure: test.unsure})
+			})
+		})
+	}
+}
+
+// An earlier run may have made the room, and was killed before it could say so.
+func TestCreateRoomAttemptedBefore(t *testing.T) {
+	conflict := answers(409, `{"code":20409100,"msg":"Room conflict!"}`)
+	closed := `{"roomName":"Algebra","roomProperties":{"roomType":4,"state":3,"schedule":{"startTime":1700000000123}}}`
+	for name, test := range map[string]struct {
+		steps   []step
+		methods string
+		want    Creation
+		status  int
+		code    int
+		unsure  bool
+	}{
+		"it did not":      {[]step{succeeds(`{}`)}, "POST", Creation{}, 0, 0, false},
+		"it did":          {[]step{conflict, succeeds(ours)}, "POST GET", Creation{Adopted: true, Verified: true}, 0, 0, false},
+		"somebody else":   {[]step{conflict, succeeds(theirs)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
+		"closed since":    {[]step{conflict, succeeds(closed)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
+		"gone meanwhile":  {[]step{conflict, roomMissing()}, "POST GET", Creation{}, 409, CodeRoomExists, false},
+		"cannot look":     {[]step{conflict, answers(401, refusal)}, "POST GET", Creation{}, 409, CodeRoomExists, true},
+		"refused, though": {[]step{answers(400, `{"code":400}`), succeeds(ours)}, "POST GET", Creation{Adopted: true, Verified: true}, 0, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				transport, request := play(test.steps...), algebra()
+				request.Attempted = true
+				creation, err := testClient(t, transport).CreateRoom(t.Context(), "algebra", request)
+				creation.At = time.Time{}
+				if got := methods(transport); got != test.methods || !reflect.DeepEqual(creation, test.want) {
+					t.Errorf("attempts %s, want %s; %+v, want %+v", got, test.methods, creation, test.want)
 				}
 				checkCreateError(t, err, Error{Status: test.status, Code: test.code, Unsure: test.unsure})
 			})

@@ -17,8 +17,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// eventFile is locked, so that one run at a time appends to it. The system gives the lock up
-// with the process, however that ends.
+// eventFile is locked, so that one run at a time appends to it.
 type eventFile struct {
 	file *os.File
 	torn bool // the last line has no end, as whoever wrote it was cut off
@@ -26,23 +25,12 @@ type eventFile struct {
 
 // openEventFile waits until no other run has the file.
 func openEventFile(ctx context.Context, name string) (*eventFile, error) {
-	file, err := os.OpenFile(filepath.Clean(name), os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
+	file, err := openLocked(ctx, name, os.O_CREATE)
 	if err != nil {
 		return nil, err
 	}
-	locked := make(chan error, 1)
-	go func() { locked <- lockFile(file) }()
-	select {
-	case err = <-locked:
-	case <-ctx.Done():
-		go func() { _ = errors.Join(<-locked, file.Close()) }()
-		return nil, fmt.Errorf("another run has %s: %w", name, ctx.Err())
-	}
 	e := &eventFile{file: file}
-	if err == nil {
-		err = e.inspect()
-	}
-	if err != nil {
+	if err := e.inspect(); err != nil {
 		e.close()
 		return nil, err
 	}

@@ -3,10 +3,13 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,7 +30,7 @@ type killedCLI struct {
 	process *os.Process // of the CLI that runs
 }
 
-func newKilledCLI(t *testing.T, f *fixture, rooms int) *killedCLI {
+func newKilledCLI(t *testing.T, f *fixture, rooms string) *killedCLI {
 	t.Helper()
 	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
 	if path == "" {
@@ -48,18 +51,7 @@ func newKilledCLI(t *testing.T, f *fixture, rooms int) *killedCLI {
   }
   direct {}
 }`, filepath.Dir(c.binary)))
-	c.write("main.tf", fmt.Sprintf(`terraform {
-  required_providers {
-    classroom = { source = "flexclass/classroom" }
-  }
-}
-resource "classroom_room" "class" {
-  count     = %d
-  room_uuid = "class-${count.index}"
-  name      = "Class"
-  type      = "small_classroom"
-}
-`, rooms)+f.config(""))
+	c.write("main.tf", f.config(rooms))
 	c.environment = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(dir, "dev.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
 	return c
 }
@@ -106,43 +98,119 @@ func (c *killedCLI) killProvider() {
 	}
 }
 
-// importRooms does what the provider advised.
-func (c *killedCLI) importRooms(advice [][]string) {
+// killCLI ends the CLI at once. Its provider is left to itself.
+func (c *killedCLI) killCLI() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_ = c.process.Kill()
+}
+
+// rooms are those that the state knows.
+func (c *killedCLI) rooms() []string {
 	c.t.Helper()
-	for _, line := range advice {
-		_, index, _ := strings.Cut(line[1], "-")
-		if out, status := c.run("import", "-input=false", "classroom_room.class["+index+"]", line[1]); status != 0 {
-			c.t.Fatal(out)
+	out, status := c.run("output", "-json", "rooms")
+	var rooms []string
+	if err := json.Unmarshal([]byte(out), &rooms); status != 0 || err != nil {
+		c.t.Fatal(err, out)
+	}
+	slices.Sort(rooms)
+	return rooms
+}
+
+// twoHundredRooms have ids that are given, ids of which each is generated for another request,
+// and ids that are all generated for the same.
+const twoHundredRooms = `
+terraform {
+  required_providers {
+    classroom = { source = "flexclass/classroom" }
+  }
+}
+resource "classroom_room" "given" {
+  count         = 100
+  room_uuid     = "class-${count.index}"
+  name          = "Class ${count.index}"
+  type          = "small_classroom"
+  desired_state = count.index % 10 == 0 ? "started" : null
+  properties    = { level = count.index }
+}
+resource "classroom_room" "generated" {
+  count            = 60
+  room_uuid_prefix = "lesson-"
+  name             = "Lesson ${count.index}"
+  type             = "one_to_one"
+}
+resource "classroom_room" "alike" {
+  count = 40
+  name  = "Consultation"
+  type  = "one_to_one"
+}
+output "rooms" {
+  value = concat(classroom_room.given, classroom_room.generated, classroom_room.alike)[*].room_uuid
+}
+`
+
+// TestKilledAtRandom kills the CLI, its provider or both while they create rooms: always
+// between what the service has done and its answer to one of them at least.
+func TestKilledAtRandom(t *testing.T) {
+	seed := rand.Uint64()
+	t.Logf("the seed is %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	for name, kill := range map[string]func(*killedCLI){
+		"provider": (*killedCLI).killProvider,
+		"CLI":      (*killedCLI).killCLI,
+		"both":     func(c *killedCLI) { c.killProvider(); c.killCLI() },
+	} {
+		for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+			after := random.IntN(150)
+			t.Run(name+"/"+string(generation), func(t *testing.T) {
+				f := &fixture{Server: simulator.Run(t, simulator.Options{Generation: generation}), t: t} // by the wall clock, as the provider is
+				c := newKilledCLI(t, f, twoHundredRooms)
+				var killed sync.Once
+				f.Fault(simulator.Fault{
+					Match:  simulator.Matcher{Method: "POST", Skip: after},
+					Before: func() { killed.Do(func() { kill(c) }) },
+				})
+				if out, status := c.run("apply", "-auto-approve"); status == 0 {
+					t.Fatalf("nothing was killed:\n%s", out)
+				}
+				f.ClearFaults()
+				c.dropTornState()
+				if out, status := c.run("apply", "-auto-approve"); status != 0 {
+					t.Fatal(out)
+				}
+				c.checkRooms(f)
+			})
 		}
 	}
 }
 
-// TestProviderIsKilledBeforeTheAnswer loses the answers of creates that the service has carried out.
-func TestProviderIsKilledBeforeTheAnswer(t *testing.T) {
-	const rooms = 30
-	f := &fixture{Server: simulator.Run(t, simulator.Options{}), t: t} // by the wall clock, as the provider is
-	c := newKilledCLI(t, f, rooms)
-	var killed sync.Once
-	f.Fault(simulator.Fault{
-		Match:  simulator.Matcher{Method: "POST", Skip: 14},
-		Before: func() { killed.Do(c.killProvider) },
-	})
-	if out, status := c.run("apply", "-auto-approve", "-parallelism=2"); status == 0 || len(f.RoomIDs()) == rooms {
-		t.Fatalf("nothing was killed:\n%s", out)
+// dropTornState is what a user has to do where the CLI was killed while it wrote: it writes
+// the state in place.
+func (c *killedCLI) dropTornState() {
+	c.t.Helper()
+	name := filepath.Join(c.dir, "terraform.tfstate")
+	if content, err := os.ReadFile(name); err == nil && len(content) > 0 && !json.Valid(content) {
+		c.t.Log("the state is torn")
+		if err := os.Remove(name); err != nil {
+			c.t.Fatal(err)
+		}
 	}
-	f.ClearFaults()
-	out, status := c.run("apply", "-auto-approve")
-	lost := importLine.FindAllStringSubmatch(out, -1)
-	if status == 0 || len(lost) == 0 || len(lost) > 2 {
-		t.Fatalf("%d rooms are told to be imported:\n%s", len(lost), out)
+}
+
+// checkRooms finds all rooms once, in the service and in the state, and nothing to do.
+func (c *killedCLI) checkRooms(f *fixture) {
+	c.t.Helper()
+	created := 0
+	for _, request := range f.Requests() {
+		created += one(request.Status == 200 && request.Method == "POST")
 	}
-	c.importRooms(lost)
-	f.ResetRequests()
-	if out, status := c.run("apply", "-auto-approve"); status != 0 || len(f.writes()) > 0 { // adopts what import cannot know
-		t.Errorf("adopting wrote %q:\n%s", f.writes(), out)
+	exist := f.RoomIDs()
+	slices.Sort(exist)
+	if known := c.rooms(); len(exist) != 200 || created != 200 || !slices.Equal(known, exist) {
+		c.t.Errorf("%d rooms were created, and there are %q; the state has %q", created, exist, known)
 	}
-	if out, status := c.run("plan", "-detailed-exitcode"); status != 0 || len(f.RoomIDs()) != rooms {
-		t.Errorf("%d rooms, and a plan that is not empty:\n%s", len(f.RoomIDs()), out)
+	if out, status := c.run("plan", "-detailed-exitcode"); status != 0 {
+		c.t.Errorf("the plan is not empty:\n%s", out)
 	}
 	f.noViolations()
 }

@@ -21,8 +21,9 @@ var (
 )
 
 type classroomProvider struct {
-	version string
-	options []Option
+	version  string
+	options  []Option
+	journals *journals // nil: none is kept
 }
 
 // New returns the provider of a version.

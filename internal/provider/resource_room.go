@@ -2,10 +2,7 @@ package provider
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -39,16 +36,12 @@ func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	request := plan.toAPI(ctx, &resp.Diagnostics)
-	generated := plan.RoomUUID.IsUnknown()
-	if generated {
-		plan.RoomUUID = types.StringValue(generateID(plan.RoomUUIDPrefix.ValueString()))
-	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
-
-	roomUUID := plan.RoomUUID.ValueString()
-	creation, err := r.client.CreateRoom(ctx, roomUUID, request)
+	generated := plan.RoomUUID.IsUnknown()
+	roomUUID, creation, err := r.create(ctx, plan.RoomUUID.ValueString(), plan.RoomUUIDPrefix.ValueString(), request)
+	plan.RoomUUID = types.StringValue(roomUUID)
 	if err != nil {
 		r.addCreateError(ctx, roomUUID, err, &resp.Diagnostics)
 		if !generated || !classroom.IsUnsure(err) {
@@ -74,6 +67,7 @@ func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, r
 func (r *roomResource) save(ctx context.Context, plan roomModel, resp *resource.CreateResponse) {
 	roomUUID := plan.RoomUUID.ValueString()
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.journal.told(roomUUID)
 	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: roomUUID}, &resp.Diagnostics)
 	r.noteLife(ctx, &plan, nil, &resp.Diagnostics).save(ctx, resp.Private, &resp.Diagnostics)
 }
@@ -111,6 +105,7 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	var roomUUID types.String
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(roomUUIDName), &roomUUID)...)
 	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: roomUUID.ValueString()}, &resp.Diagnostics)
+	r.journal.settle(roomUUID.ValueString())
 	var state roomModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	if resp.Diagnostics.HasError() {
@@ -273,26 +268,5 @@ func (r *roomResource) end(ctx context.Context, state roomModel, diags *diag.Dia
 	}
 	if err := r.moveTo(ctx, roomUUID, room.State, target); err != nil && !classroom.IsNotFound(err) {
 		addError(diags, err)
-	}
-}
-
-// generateID makes an id that no other room has.
-func generateID(prefix string) string {
-	random := make([]byte, idSuffixLength/2)
-	_, _ = rand.Read(random) // never fails
-	if prefix == "" {
-		prefix = "room-"
-	}
-	return prefix + hex.EncodeToString(random)
-}
-
-func warnOfCreation(roomUUID string, creation classroom.Creation, diags *diag.Diagnostics) {
-	if creation.Adopted && !creation.Verified {
-		diags.AddWarning(fmt.Sprintf("Room %q was found after an attempt to create it had no answer", roomUUID),
-			"It was adopted. This service does not tell a room's name and type, so it could not be verified that it is the one asked for.")
-	}
-	if len(creation.Omitted) > 0 {
-		diags.AddWarning(fmt.Sprintf("Room %q was created without some of its attributes", roomUUID),
-			"This service is of the specification's era and does not know "+strings.Join(creation.Omitted, ", ")+".")
 	}
 }

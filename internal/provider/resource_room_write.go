@@ -122,24 +122,3 @@ func refuseCutOff(state roomModel, diags *diag.Diagnostics) {
 		"Destroying or replacing the room would cut the class off. Wait until it has ended, or end it with desired_state = \"ended\", or set force_destroy = true and apply that first. "+
 			"With deletion_policy = \"abandon\", applied first, the room is left to its schedule.")
 }
-
-// addCreateError explains a create that did not succeed, above all an id in use.
-func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, err error, diags *diag.Diagnostics) {
-	summary, detail := describe(err)
-	switch {
-	case classroom.IsNotFound(err):
-		diags.AddError(summary, detail+"\nFor a room that is to be created this means that the service does not know the place: check the provider's region and app_id.")
-		return
-	case !classroom.HasCode(err, classroom.CodeRoomExists):
-		diags.AddError(summary, detail)
-		return
-	}
-	room, lookErr := r.client.RefreshRoom(ctx, roomUUID)
-	if lookErr == nil && room.State == classroom.Closed {
-		diags.AddError(summary, detail+"\nThat room is closed and not yet destroyed: its id is free again in at most an hour. "+
-			"Apply again then, omit room_uuid, or use room_uuid_prefix instead.")
-		return
-	}
-	diags.AddError(summary, detail+fmt.Sprintf("\nIf it is the room you mean, import it: terraform import ADDRESS '%s', or an import block\n\n"+
-		"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's. Otherwise choose another room_uuid, or use room_uuid_prefix.", roomUUID, roomUUID))
-}

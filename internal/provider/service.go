@@ -15,9 +15,10 @@ import (
 
 // service is what every object of the provider works with.
 type service struct {
-	client *classroom.Client
-	lives  *lives
-	claims *claims
+	client  *classroom.Client
+	lives   *lives
+	claims  *claims
+	journal *journal
 }
 
 // from takes the service out of what the provider's Configure left; before that there is nothing.

@@ -1,0 +1,204 @@
+package provider
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+// journal knows, across runs, which rooms were about to be created. A run that is killed
+// cannot tell the state what it has made; the next run finds here what to look for. An intent
+// stays until the room is seen in the state, the service has refused it, or the run has ended
+// in order.
+type journal struct {
+	mu     sync.Mutex
+	now    func() time.Time
+	name   string            // of the file; empty where there is none, and only this run is known
+	file   *os.File          // locked, so that nobody takes a living run for a killed one
+	failed bool              // the file cannot be had
+	left   map[string]intent // what earlier runs left unclear, by room
+	begun  map[string]bool   // what this run has begun, by room: whether the state is told
+}
+
+// intent is a line of the journal: a room to be created, or with Settled one that is clear.
+type intent struct {
+	RoomUUID  string    `json:"room"`
+	Request   string    `json:"request,omitempty"` // the fingerprint of what was asked for
+	Generated bool      `json:"generated,omitempty"`
+	At        time.Time `json:"at,omitzero"`
+	Settled   bool      `json:"settled,omitempty"`
+}
+
+const (
+	// journalTime is how long a room lives at most ("Create a classroom": five days).
+	journalTime = 5 * 24 * time.Hour
+	// journalWait is how long another run may take to give up the journal: a provider whose
+	// CLI was killed notices within a second.
+	journalWait = 3 * time.Second
+)
+
+// openJournal takes up what earlier runs have left in a file. There need not be one.
+func openJournal(ctx context.Context, name string, now func() time.Time) *journal {
+	j := &journal{name: name, now: now, left: map[string]intent{}, begun: map[string]bool{}}
+	if name != "" {
+		j.take(ctx, 0)
+	}
+	return j
+}
+
+// take opens the file, unless that was done or has failed. A journal that cannot be kept is
+// no reason to fail.
+func (j *journal) take(ctx context.Context, flag int) {
+	if j.name == "" || j.file != nil || j.failed {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, journalWait)
+	defer cancel()
+	file, err := openLocked(ctx, j.name, flag)
+	if errors.Is(err, fs.ErrNotExist) && flag&os.O_CREATE == 0 {
+		return
+	}
+	if err != nil {
+		tflog.Warn(ctx, "no journal is kept of the rooms that are created", map[string]any{"reason": err.Error()})
+		j.failed = true
+		return
+	}
+	j.file = file
+	j.load()
+}
+
+// load reads the file. A line that a killed run has torn says nothing.
+func (j *journal) load() {
+	for lines := bufio.NewScanner(j.file); lines.Scan(); {
+		var line intent
+		if json.Unmarshal(lines.Bytes(), &line) != nil {
+			continue
+		}
+		delete(j.left, line.RoomUUID)
+		if !line.Settled && j.now().Sub(line.At) < journalTime {
+			j.left[line.RoomUUID] = line
+		}
+	}
+}
+
+// write appends a line. It begins with a line break, as the line before may be torn. The
+// system keeps what was written for a process that is killed; it need not be on the disk.
+func (j *journal) write(line intent) {
+	if j.file == nil {
+		return
+	}
+	encoded, err := json.Marshal(line)
+	if err != nil { // cannot happen: a struct of plain values
+		return
+	}
+	_, _ = j.file.Write(append([]byte("\n"), encoded...)) // without it the next run tells how to import
+}
+
+// begin notes that a room is about to be created, and tells whether an earlier run may have
+// created it. For a room without an id it gives that which an earlier run has generated for
+// the same request, or else the one that generate makes.
+func (j *journal) begin(ctx context.Context, roomUUID, request string, generate func() string) (string, bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.name != "" {
+		_ = os.MkdirAll(filepath.Dir(j.name), 0o700) // take tells of it
+	}
+	j.take(ctx, os.O_CREATE)
+	line := intent{RoomUUID: roomUUID, Request: request, Generated: roomUUID == "", At: j.now()}
+	if line.Generated {
+		line.RoomUUID = j.generated(request)
+	}
+	if line.RoomUUID == "" {
+		line.RoomUUID = generate()
+	}
+	attempted := j.left[line.RoomUUID].Request == request
+	delete(j.left, line.RoomUUID)
+	j.begun[line.RoomUUID] = false
+	j.write(line)
+	return line.RoomUUID, attempted
+}
+
+// generated is an id that an earlier run has generated for the same request.
+func (j *journal) generated(request string) string {
+	for _, line := range j.left {
+		if line.Generated && line.Request == request {
+			return line.RoomUUID
+		}
+	}
+	return ""
+}
+
+// told notes that the state is about to know of a room, if this run ends in order.
+func (j *journal) told(roomUUID string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.begun[roomUUID] = true
+}
+
+// settle notes that a room is in the state, or is known not to have been created.
+func (j *journal) settle(roomUUID string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	_, left := j.left[roomUUID]
+	_, begun := j.begun[roomUUID]
+	if !left && !begun {
+		return
+	}
+	delete(j.left, roomUUID)
+	delete(j.begun, roomUUID)
+	j.write(intent{RoomUUID: roomUUID, Settled: true})
+}
+
+// end closes the journal of a run that ends in order: the state has what was told to it.
+func (j *journal) end() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.file == nil {
+		return
+	}
+	unclear := len(j.left)
+	for roomUUID, told := range j.begun {
+		if told {
+			j.write(intent{RoomUUID: roomUUID, Settled: true})
+		} else {
+			unclear++
+		}
+	}
+	if unclear == 0 {
+		_ = j.file.Truncate(0) // else the lines say the same
+	}
+	_ = j.file.Close()
+	j.file, j.failed = nil, true
+}
+
+// abandon leaves the journal as it is to the next run.
+func (j *journal) abandon() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.file != nil {
+		_ = j.file.Close()
+	}
+	j.file, j.failed = nil, true
+}
+
+// fingerprint is the same for the same request.
+func fingerprint(prefix string, request classroom.RoomRequest) string {
+	encoded, err := json.Marshal([]any{prefix, request})
+	if err != nil { // cannot happen: what came from JSON
+		return ""
+	}
+	sum := sha256.Sum256(encoded)
+	return hex.EncodeToString(sum[:])
+}

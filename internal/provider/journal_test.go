@@ -1,0 +1,217 @@
+package provider
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+var monday = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+
+func onMonday() time.Time { return monday }
+
+// beginOn begins to create a room that has an id.
+func (j *journal) beginOn(t *testing.T, roomUUID, request string) (attempted bool) {
+	t.Helper()
+	chosen, attempted := j.begin(t.Context(), roomUUID, request, func() string {
+		t.Error("an id was generated, though there is one")
+		return ""
+	})
+	if chosen != roomUUID {
+		t.Errorf("the room has got the id %q", chosen)
+	}
+	return attempted
+}
+
+func (j *journal) beginGenerated(t *testing.T, request, fresh string) (roomUUID string, attempted bool) {
+	t.Helper()
+	return j.begin(t.Context(), "", request, func() string { return fresh })
+}
+
+func TestJournalAfterARun(t *testing.T) {
+	for name, test := range map[string]struct {
+		run       func(*testing.T, *journal) // which begins to create "r" by the request "a"
+		request   string                     // of the next run
+		later     time.Duration
+		attempted bool
+	}{
+		"killed":                       {killed, "a", 0, true},
+		"killed, and another request":  {killed, "b", 0, false},
+		"killed five days ago":         {killed, "a", journalTime, false},
+		"killed after the answer":      {func(_ *testing.T, j *journal) { j.told("r"); j.abandon() }, "a", 0, true},
+		"killed after a refusal":       {func(_ *testing.T, j *journal) { j.settle("r"); j.abandon() }, "a", 0, false},
+		"ended":                        {func(_ *testing.T, j *journal) { j.told("r"); j.end() }, "a", 0, false},
+		"ended without a clear answer": {func(_ *testing.T, j *journal) { j.end() }, "a", 0, true},
+		"ended, another is not clear":  {func(t *testing.T, j *journal) { j.told("r"); j.beginOn(t, "s", "a"); j.end() }, "a", 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "data", "journal")
+			first := openJournal(t.Context(), file, onMonday)
+			if first.beginOn(t, "r", "a") {
+				t.Error("somebody has attempted it before")
+			}
+			test.run(t, first)
+			next := openJournal(t.Context(), file, func() time.Time { return monday.Add(test.later) })
+			if got := next.beginOn(t, "r", test.request); got != test.attempted {
+				t.Errorf("attempted: %t", got)
+			}
+			if next.beginOn(t, "r", test.request) {
+				t.Error("two resources of a run have the same room")
+			}
+		})
+	}
+}
+
+func killed(_ *testing.T, j *journal) { j.abandon() }
+
+func TestJournalOfARunInOrderIsEmpty(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "journal")
+	for range 2 {
+		j := openJournal(t.Context(), file, onMonday)
+		j.beginOn(t, "r", "a")
+		j.told("r")
+		j.end()
+		if content, err := os.ReadFile(file); err != nil || len(content) > 0 {
+			t.Errorf("%q, %v", content, err)
+		}
+	}
+}
+
+func TestGeneratedIDsAreTakenUp(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "journal")
+	first := openJournal(t.Context(), file, onMonday)
+	first.beginGenerated(t, "a", "a-1")
+	first.beginGenerated(t, "a", "a-2")
+	first.beginGenerated(t, "b", "b-1")
+	first.beginOn(t, "given", "a")
+	first.abandon()
+
+	refresh := openJournal(t.Context(), file, onMonday)
+	refresh.settle("a-1") // is in the state
+	refresh.settle("not ours")
+	refresh.end()
+
+	next := openJournal(t.Context(), file, onMonday)
+	for _, want := range []string{"a-2", "a-3"} {
+		if roomUUID, attempted := next.beginGenerated(t, "a", "a-3"); roomUUID != want || attempted != (want == "a-2") {
+			t.Errorf("%s, %t; want %s", roomUUID, attempted, want)
+		}
+	}
+	if roomUUID, _ := next.beginGenerated(t, "c", "c-1"); roomUUID != "c-1" {
+		t.Errorf("another request has got %s", roomUUID)
+	}
+}
+
+func TestTornLineOfTheJournal(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "journal")
+	first := openJournal(t.Context(), file, onMonday)
+	first.beginOn(t, "r", "a")
+	if _, err := first.file.WriteString("\n{\"room\":\"to"); err != nil {
+		t.Fatal(err)
+	}
+	first.abandon()
+	second := openJournal(t.Context(), file, onMonday)
+	second.beginOn(t, "s", "a")
+	second.abandon()
+	third := openJournal(t.Context(), file, onMonday)
+	if !third.beginOn(t, "r", "a") || !third.beginOn(t, "s", "a") {
+		t.Error("a torn line has spoilt another")
+	}
+}
+
+// A run that lives may yet tell its state what it has made.
+func TestJournalOfALivingRun(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "journal")
+	openJournal(t.Context(), file, onMonday).beginOn(t, "r", "a")
+	impatient, cancel := context.WithCancel(t.Context())
+	cancel()
+	if openJournal(impatient, file, onMonday).beginOn(t, "r", "a") {
+		t.Error("the other's room is taken")
+	}
+}
+
+func TestJournalWithoutAFile(t *testing.T) {
+	blocked := filepath.Join(t.TempDir(), "blocked")
+	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{"", filepath.Join(blocked, "journal")} {
+		j := openJournal(t.Context(), file, onMonday)
+		if j.beginOn(t, "r", "a") {
+			t.Error("attempted before")
+		}
+		j.told("r")
+		j.settle("r")
+		j.end()
+	}
+}
+
+func TestJournalIsOfOneState(t *testing.T) {
+	t.Chdir(t.TempDir())
+	config := classroom.Config{Region: "ap", AppID: "a"}
+	names := map[string]string{journalName(config): "the first"}
+	for _, step := range []struct {
+		change string
+		do     func() error
+	}{
+		{"region", func() error { config.Region = "eu"; return nil }},
+		{"app", func() error { config.AppID = "b"; return nil }},
+		{"endpoint", func() error { config.Endpoint = "http://127.0.0.1"; return nil }},
+		{"backend", func() error {
+			return os.WriteFile(filepath.Join(".terraform", "terraform.tfstate"), []byte("{}"), 0o600)
+		}},
+		{"workspace", func() error { return os.WriteFile(filepath.Join(".terraform", "environment"), []byte("dev"), 0o600) }},
+		{"variable", func() error { t.Setenv("TF_WORKSPACE", "prod"); return nil }},
+		{"data folder", func() error { t.Setenv("TF_DATA_DIR", "data"); return nil }},
+	} {
+		if err := os.MkdirAll(".terraform", 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		name := journalName(config)
+		if other, found := names[name]; found {
+			t.Errorf("%s: the same as %s", step.change, other)
+		}
+		names[name] = step.change
+	}
+}
+
+// What a killed run has generated may be over by now: then it is not taken up.
+func TestClosedRoomIsNotTakenUp(t *testing.T) {
+	s := simulator.Run(t, simulator.Options{})
+	client, err := classroom.New(classroom.Config{
+		Endpoint: s.URL, Region: "ap", AppID: simulator.DemoAppID, AppCertificate: simulator.DemoAppCertificate,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "journal")
+	request := classroom.RoomRequest{Name: "Algebra", Type: classroom.SmallClassroom}
+	room := func() *roomResource {
+		return &roomResource{serviceResource{service{client: client, journal: openJournal(t.Context(), file, time.Now)}}}
+	}
+	killed := room()
+	first, _, err := killed.create(t.Context(), "", "math-", request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	killed.journal.abandon()
+	again := room()
+	if second, creation, err := again.create(t.Context(), "", "math-", request); err != nil || second != first || !creation.Adopted {
+		t.Fatalf("%s instead of %s; %+v, %v", second, first, creation, err)
+	}
+	again.journal.abandon()
+	if err := client.SetRoomState(t.Context(), first, classroom.Closed); err != nil {
+		t.Fatal(err)
+	}
+	if third, creation, err := room().create(t.Context(), "", "math-", request); err != nil || third == first || creation.Adopted {
+		t.Errorf("%s after %s; %+v, %v", third, first, creation, err)
+	}
+}
