@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
 const (
@@ -73,7 +75,7 @@ func (t *limitTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // wait takes a place in the rate only once no pause is on: places taken before would all be
-// due by its end, and those who waited would go at once.
+// due by its end, and those who waited would go at once, or at the pace that was refused.
 func (t *limitTransport) wait(ctx context.Context) error {
 	h := historyOf(ctx)
 	for {
@@ -83,10 +85,11 @@ func (t *limitTransport) wait(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := t.clock.Sleep(ctx, t.turn()); err != nil {
+		delay, paced := t.turn()
+		if err := t.clock.Sleep(ctx, delay); err != nil {
 			return err
 		}
-		if t.pause(h) <= 0 {
+		if t.pause(h) <= 0 && t.holds(paced) {
 			return nil
 		}
 	}
@@ -99,12 +102,19 @@ func (t *limitTransport) pause(h *history) time.Duration {
 	return max(t.until.Sub(t.clock.Now()), h.until.Sub(t.clock.Now()))
 }
 
-// turn is how far away the next free place in the rate is, which it takes.
-func (t *limitTransport) turn() time.Duration {
+// turn is how far away the next free place in the rate is, which it takes, and of which rate.
+func (t *limitTransport) turn() (time.Duration, *rate.Limiter) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := t.clock.Now()
-	return t.pace.limiter.ReserveN(now, 1).DelayFrom(now)
+	return t.pace.limiter.ReserveN(now, 1).DelayFrom(now), t.pace.limiter
+}
+
+// holds tells whether the rate that a place was taken in has not been refused meanwhile.
+func (t *limitTransport) holds(paced *rate.Limiter) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.pace.limiter == paced
 }
 
 func (t *limitTransport) goOn() {

@@ -40,43 +40,82 @@ func TestPaceIsLearned(t *testing.T) {
 		t.Errorf("told %.2f", told)
 	}
 	p.expect(t, "after the first refusal: what was taken in a second", 19, 21)
-	p.limiter.SetLimit(14)
-	p.refused = 14
-	p.take(30, 3*time.Second)
-	p.expect(t, "slowly up near what was refused", 14.5, 15)
+	p.now = p.now.Add(time.Second)
+	p.take(30, 2*time.Second)
+	p.expect(t, "fast up, as nothing else is known", 45, 50)
 	p.refuse(p.now, time.Second)
-	p.expect(t, "after the next: what was taken meanwhile", 9.9, 10.1)
-	p.take(30, time.Second)
-	p.refuse(p.now, time.Second)
-	p.expect(t, "a refusal slows down in any case", 10.5, 10.8)
-	p.take(5, 5*time.Second)
-	p.refuse(p.now, time.Minute)
-	p.expect(t, "a quiet time tells little", 4.5, 5.5)
-	p.now = p.now.Add(time.Minute)
-	p.take(12, 2*time.Second)
-	p.refuse(p.now, time.Minute)
-	p.expect(t, "of a long pause a second counts", 3.9, 4.1)
+	p.expect(t, "what was taken in a second is far less, and half of the pace is more", 22, 25)
 }
 
-func TestPaceQuickens(t *testing.T) {
+func TestRefusalTakesBack(t *testing.T) {
+	for name, test := range map[string]struct {
+		after       time.Duration // the end of the last pause
+		perSecond   int           // requests taken since then
+		least, most float64       // of a pace of 10
+	}{
+		"much where it comes soon":               {2 * time.Second, 10, 7.9, 8.1},
+		"little where it comes late":             {8 * time.Second, 10, 9.4, 9.6},
+		"more where less was taken":              {8 * time.Second, 7, 6.9, 8.1}, // the seconds are not the clock's
+		"no more than half in a quiet time":      {8 * time.Second, 1, 4.9, 5.1},
+		"as much where it comes at once":         {0, 0, 4.9, 5.1},
+		"much, though more was taken than seems": {2 * time.Second, 20, 7.9, 8.1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPaced(0)
+			p.refuse(p.now, time.Second)
+			p.now = p.now.Add(time.Second)
+			p.take(test.perSecond*int(test.after.Seconds()), test.after)
+			p.limiter.SetLimit(10)
+			p.refuse(p.now, time.Second)
+			p.expect(t, name, test.least, test.most)
+		})
+	}
+}
+
+func TestPaceComesBack(t *testing.T) {
 	p := newPaced(0)
-	p.take(5, 10*time.Second) // one every two seconds
+	p.limiter.SetLimit(10)
+	p.from = p.now.Add(-8 * time.Second)
+	p.second, p.last = p.now, 10
 	p.refuse(p.now, time.Second)
-	p.expect(t, "a refusal in a quiet time", paceLeast, paceLeast)
-	p.take(100, 20*time.Second)
-	p.expect(t, "fast up, nothing being known", 30, 50)
-	p.refuse(p.now, time.Second)
-	p.take(100, 0)
-	p.expect(t, "a little up", 20, 40)
-	p.now = p.now.Add(paceMemory)
-	p.take(100, 0)
-	p.expect(t, "fast again, the refusal being long ago", 300, 1000)
+	p.now = p.now.Add(time.Second)
+	refusal := p.now
+	for _, test := range []struct {
+		after       time.Duration
+		least, most float64
+	}{
+		{0, 9.5, 9.5},
+		{paceSoon / 2, 9.9, 9.95},
+		{paceSoon, 10, 10},
+		{paceSoon * 3 / 2, 10.05, 10.1},
+		{paceSoon * 2, 10.3, 10.4}, // fast from now on, with each request
+		{paceSoon * 3, 10.6, 10.7},
+	} {
+		p.now = refusal.Add(test.after)
+		p.take(1, 0)
+		p.expect(t, test.after.String(), test.least, test.most)
+	}
+}
+
+func TestLongPauseMakesPatient(t *testing.T) {
+	for pause, want := range map[time.Duration]time.Duration{
+		100 * time.Millisecond: paceSoon,
+		2 * time.Second:        time.Minute,
+		time.Minute:            paceLate,
+	} {
+		p := newPaced(0)
+		p.refuse(p.now, pause)
+		if p.back != want || p.from != p.now.Add(pause) {
+			t.Errorf("%s: back after %s", pause, p.back)
+		}
+	}
 }
 
 func TestPaceStaysBetweenItsBounds(t *testing.T) {
 	p := newPaced(5)
 	p.take(20, 4*time.Second)
 	for range 50 {
+		p.now = p.now.Add(time.Second)
 		p.refuse(p.now, time.Second)
 	}
 	p.expect(t, "refused for ever", paceLeast, paceLeast)

@@ -75,7 +75,7 @@ func apply(ctx context.Context, client *classroom.Client, rooms int) map[string]
 	return failed
 }
 
-func onWire(t *testing.T, w wire, log io.Writer) *classroom.Client {
+func onWire(t *testing.T, w http.RoundTripper, log io.Writer) *classroom.Client {
 	t.Helper()
 	client, err := classroom.New(classroom.Config{
 		AppID: simulator.DemoAppID, AppCertificate: simulator.DemoAppCertificate, Region: classroom.RegionAsiaPacific,

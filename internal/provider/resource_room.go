@@ -87,6 +87,9 @@ func (r *roomResource) finish(ctx context.Context, plan *roomModel, creation cla
 	if err := r.moveTo(ctx, roomUUID, rank(plan.State), rank(plan.DesiredState)); err != nil {
 		addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but is not in its desired state; the next apply moves it there", roomUUID), err)
 	}
+	if !creation.Adopted && plan.DesiredState.IsNull() && plan.beginsAfter(ctx, creation.At, &resp.Diagnostics) {
+		return // reading the room would tell nothing new, and double the requests of an apply
+	}
 	room, err := r.client.GetRoom(ctx, roomUUID)
 	if err != nil {
 		addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but could not be read back", roomUUID), err)

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -28,6 +29,15 @@ func (r *roomResource) create(ctx context.Context, roomUUID, prefix string, requ
 		return r.create(ctx, roomUUID, prefix, request)
 	}
 	return chosen, creation, err
+}
+
+// beginsAfter tells whether the class of a new room has not begun at a time that is known.
+func (m *roomModel) beginsAfter(ctx context.Context, at time.Time, diags *diag.Diagnostics) bool {
+	schedule := decode[scheduleModel](ctx, m.Schedule, diags)
+	if schedule == nil || at.IsZero() {
+		return !at.IsZero()
+	}
+	return schedule.toAPI(diags).StartTime.After(at)
 }
 
 // generateID makes an id that no other room has.

@@ -19,7 +19,7 @@ import (
 // and stays null, unless all of the room is asked for, after an import.
 func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, all bool, diags *diag.Diagnostics) {
 	m.State = types.StringValue(roomStates[room.State])
-	if !room.CreatedAt.IsZero() {
+	if known, _ := m.CreatedAt.ValueRFC3339Time(); room.CreatedAt.Sub(known).Abs() > createdSlack && !room.CreatedAt.IsZero() {
 		m.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
 	}
 	if !room.Readable {
@@ -44,6 +44,10 @@ func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, all bool,
 	m.HostingScene = refreshed(ctx, m.HostingScene, all, diags, hostingSceneTold(room.HostingScene))
 	m.refreshRoleLimits(ctx, room.RoleLimits, all, diags)
 }
+
+// createdSlack is by how much the answer to a creation may be dated after the room. That it is
+// not the same is no drift.
+const createdSlack = time.Minute
 
 // refreshed is a nested object with what the service tells put in: where the state has a
 // value already, or everywhere if all is set.
