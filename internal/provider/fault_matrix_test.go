@@ -49,12 +49,16 @@ type cell struct {
 func strikeResources(t *testing.T, table *faultTable, turn *turns, fault trouble) {
 	for _, subject := range resourceSubjects() {
 		for _, verb := range []string{"create", "read", "update", "delete", "import"} {
-			modes := []mode{onceEach, always, everyWrite, everyRead}
+			modes := append([]mode{onceEach, always, everyWrite, everyRead}, later...)
 			if verb == "read" || verb == "import" {
-				modes = modes[:2]
+				modes = append([]mode{onceEach, always}, later...)
 			}
 			for _, m := range modes {
-				if mine := turn.mine(); !subject.nowOnly && !mine || subject.nowOnly && turn.generation != simulator.Now {
+				mine := turn.mine(m, fault)
+				if subject.nowOnly {
+					mine = turn.generation == simulator.Now && (mine || m.methods != nil)
+				}
+				if !mine {
 					continue
 				}
 				t.Run(strings.Join([]string{subject.name, verb, m.name}, "/"), func(t *testing.T) {

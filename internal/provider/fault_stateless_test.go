@@ -19,8 +19,8 @@ var howItWent = map[bool]string{true: "done", false: "failed, then applied"}
 func strikeDataSources(t *testing.T, table *faultTable, turn *turns, fault trouble) {
 	subjects := dataSubjects()
 	for _, name := range slices.Sorted(maps.Keys(subjects)) {
-		for _, m := range []mode{onceEach, always} {
-			if !turn.mine() {
+		for _, m := range append([]mode{onceEach, always}, later...) {
+			if !turn.mine(m, fault) {
 				continue
 			}
 			t.Run("data "+name+"/"+m.name, func(t *testing.T) {
@@ -73,8 +73,8 @@ func timeless(read tftypes.Value) tftypes.Value {
 
 func strikeActions(t *testing.T, table *faultTable, turn *turns, fault trouble) {
 	for i := range actionSubjects("") {
-		for _, m := range []mode{onceEach, always, everyWrite, everyRead} {
-			if !turn.mine() {
+		for _, m := range append([]mode{onceEach, always, everyWrite, everyRead}, later...) {
+			if !turn.mine(m, fault) {
 				continue
 			}
 			subject := actionSubjects(t.TempDir())[i]

@@ -86,18 +86,25 @@ func troubles(generation simulator.Generation) []trouble {
 // mode is which requests a fault strikes.
 type mode struct {
 	name    string
-	methods []string
-	times   int // of each method; 0: all
+	methods []string // nil: any
+	skip    int      // requests of any method that are spared before
+	times   int      // of each method; 0: all
 }
 
 var (
 	methodsThatWrite = []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
 
-	onceEach   = mode{"once", append([]string{http.MethodGet}, methodsThatWrite...), 1}
-	everyWrite = mode{"every write", methodsThatWrite, 0}
-	everyRead  = mode{"every read", []string{http.MethodGet}, 0}
-	always     = mode{"always", append([]string{http.MethodGet}, methodsThatWrite...), 0}
+	onceEach   = mode{"once", append([]string{http.MethodGet}, methodsThatWrite...), 0, 1}
+	everyWrite = mode{"every write", methodsThatWrite, 0, 0}
+	everyRead  = mode{"every read", []string{http.MethodGet}, 0, 0}
+	always     = mode{"always", append([]string{http.MethodGet}, methodsThatWrite...), 0, 0}
 )
+
+// later are modes in which some requests come through first.
+var later = []mode{
+	{"the second", nil, 1, 1}, {"the third", nil, 2, 1}, {"the fourth", nil, 3, 1},
+	{"from the second on", nil, 1, 0}, {"from the third on", nil, 2, 0}, {"from the fourth on", nil, 3, 0},
+}
 
 // strike lets a fault loose on the requests of the options' client.
 func (f *fixture) strike(t trouble, m mode) []provider.Option {
@@ -105,6 +112,11 @@ func (f *fixture) strike(t trouble, m mode) []provider.Option {
 	if t.spoil != nil {
 		s := &spoiler{mode: m, spoil: t.spoil, left: map[string]int{}}
 		return append(options, func(config *classroom.Config) { config.Transport = s })
+	}
+	if m.methods == nil {
+		fault := t.fault
+		fault.Match = simulator.Matcher{Skip: m.skip, Times: m.times}
+		f.Fault(fault)
 	}
 	for _, method := range m.methods {
 		if method == t.spares {
@@ -144,8 +156,12 @@ func (s *spoiler) RoundTrip(req *http.Request) (*http.Response, error) {
 func (s *spoiler) strikes(method string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.mode.methods == nil {
+		method = "any"
+	}
 	s.left[method]++
-	return slices.Contains(s.mode.methods, method) && (s.mode.times == 0 || s.left[method] <= s.mode.times)
+	count := s.left[method] - s.mode.skip
+	return (s.mode.methods == nil || slices.Contains(s.mode.methods, method)) && count > 0 && (s.mode.times == 0 || count <= s.mode.times)
 }
 
 func refuse(*http.Request, http.RoundTripper) (*http.Response, error) {

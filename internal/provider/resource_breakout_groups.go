@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -69,7 +70,7 @@ func (r *breakoutGroupsResource) Create(ctx context.Context, req resource.Create
 		return
 	}
 	none := breakoutGroupsModel{Groups: map[string]groupModel{}}
-	if _, err := r.regroup(ctx, none, plan); err != nil {
+	if _, err := r.regroup(ctx, none, plan, &resp.Diagnostics); err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
@@ -134,7 +135,7 @@ func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.Update
 		return
 	}
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	removed, err := r.regroup(ctx, state, plan.named(state))
+	removed, err := r.regroup(ctx, state, plan.named(state), &resp.Diagnostics)
 	roomUUID := plan.RoomUUID.ValueString()
 	switch {
 	case err == nil:
@@ -155,7 +156,7 @@ func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.Update
 // regroup ends right whether the service replaces or merges the list that it is sent. It
 // disturbs nobody who stays where they are, unless the service merges, or cannot be read and
 // might: then what is to go can only go with all the groups. It tells whether they are removed.
-func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breakoutGroupsModel) (removed bool, err error) {
+func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breakoutGroupsModel, diags *diag.Diagnostics) (removed bool, err error) {
 	roomUUID := plan.RoomUUID.ValueString()
 	claimed := r.claims.of("groups", roomUUID)
 	defer claimed.Unlock()
@@ -166,26 +167,36 @@ func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breako
 	}
 	r.lifeOf(room)
 	if room.Readable || onlyAdds(state, plan) {
-		left, err := r.setGroups(ctx, room, plan)
-		if err != nil || !left {
+		if err := r.client.SetGroups(ctx, roomUUID, plan.toAPI()); err != nil || !room.Readable {
 			return false, err
 		}
-	}
-	if err := r.client.RemoveGroups(ctx, roomUUID); err != nil {
+		if removed, err := r.removeLeft(ctx, plan); err != nil || !removed {
+			warnOfLeft(roomUUID, err, diags)
+			return false, nil
+		}
+	} else if err := r.client.RemoveGroups(ctx, roomUUID); err != nil {
 		return false, err
 	}
 	err = r.client.SetGroups(ctx, roomUUID, plan.toAPI())
 	return err != nil, err
 }
 
-// setGroups sends the planned groups, and tells whether the service, which merges then, is
-// seen to have left somebody where they are not to be.
-func (r *breakoutGroupsResource) setGroups(ctx context.Context, room *classroom.Room, plan breakoutGroupsModel) (left bool, err error) {
-	if err := r.client.SetGroups(ctx, room.UUID, plan.toAPI()); err != nil || !room.Readable {
+// removeLeft removes all groups where the service, which merges then, is seen to have left
+// somebody where they are not to be.
+func (r *breakoutGroupsResource) removeLeft(ctx context.Context, plan breakoutGroupsModel) (removed bool, err error) {
+	roomUUID := plan.RoomUUID.ValueString()
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil || !plan.lacks(room.Groups) {
 		return false, err
 	}
-	room, err = r.client.GetRoom(ctx, room.UUID)
-	return err == nil && plan.lacks(room.Groups), err
+	return true, r.client.RemoveGroups(ctx, roomUUID)
+}
+
+// warnOfLeft is no error: the planned groups were opened, and the next plan reads what is open.
+func warnOfLeft(roomUUID string, err error, diags *diag.Diagnostics) {
+	if err != nil {
+		addWarning(diags, fmt.Sprintf("The breakout groups of room %q were opened, but others may be left; the next plan tells", roomUUID), err)
+	}
 }
 
 // lacks tells whether there is a group, or a member, that is not planned.
