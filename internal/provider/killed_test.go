@@ -4,6 +4,7 @@ package provider_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -99,19 +100,35 @@ func (c *killedCLI) killProvider() {
 }
 
 // killCLI ends the CLI at once. Its provider is left to itself.
-func (c *killedCLI) killCLI() {
+func (c *killedCLI) killCLI() { c.signal(os.Kill) }
+
+func (c *killedCLI) signal(s os.Signal) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	_ = c.process.Kill()
+	_ = c.process.Signal(s)
 }
 
 // rooms are those that the state knows.
 func (c *killedCLI) rooms() []string {
 	c.t.Helper()
-	out, status := c.run("output", "-json", "rooms")
+	content, err := os.ReadFile(filepath.Join(c.dir, "terraform.tfstate"))
+	var state struct {
+		Resources []struct {
+			Instances []struct {
+				Attributes struct {
+					RoomUUID string `json:"room_uuid"`
+				} `json:"attributes"`
+			} `json:"instances"`
+		} `json:"resources"`
+	}
+	if err = errors.Join(err, json.Unmarshal(content, &state)); err != nil {
+		c.t.Fatal(err)
+	}
 	var rooms []string
-	if err := json.Unmarshal([]byte(out), &rooms); status != 0 || err != nil {
-		c.t.Fatal(err, out)
+	for _, resource := range state.Resources {
+		for _, instance := range resource.Instances {
+			rooms = append(rooms, instance.Attributes.RoomUUID)
+		}
 	}
 	slices.Sort(rooms)
 	return rooms
@@ -143,9 +160,6 @@ resource "classroom_room" "alike" {
   count = 40
   name  = "Consultation"
   type  = "one_to_one"
-}
-output "rooms" {
-  value = concat(classroom_room.given, classroom_room.generated, classroom_room.alike)[*].room_uuid
 }
 `
 
@@ -197,6 +211,17 @@ func (c *killedCLI) dropTornState() {
 	}
 }
 
+// checkState finds all rooms of the service in the state, and no others, and counts them.
+func (c *killedCLI) checkState(f *fixture) int {
+	c.t.Helper()
+	exist := f.RoomIDs()
+	slices.Sort(exist)
+	if known := c.rooms(); !slices.Equal(known, exist) {
+		c.t.Errorf("there are %q; the state has %q", exist, known)
+	}
+	return len(exist)
+}
+
 // checkRooms finds all rooms once, in the service and in the state, and nothing to do.
 func (c *killedCLI) checkRooms(f *fixture) {
 	c.t.Helper()
@@ -204,13 +229,33 @@ func (c *killedCLI) checkRooms(f *fixture) {
 	for _, request := range f.Requests() {
 		created += one(request.Status == 200 && request.Method == "POST")
 	}
-	exist := f.RoomIDs()
-	slices.Sort(exist)
-	if known := c.rooms(); len(exist) != 200 || created != 200 || !slices.Equal(known, exist) {
-		c.t.Errorf("%d rooms were created, and there are %q; the state has %q", created, exist, known)
+	if exist := c.checkState(f); exist != 200 || created != 200 {
+		c.t.Errorf("%d rooms were created, and there are %d", created, exist)
 	}
 	if out, status := c.run("plan", "-detailed-exitcode"); status != 0 {
 		c.t.Errorf("the plan is not empty:\n%s", out)
 	}
 	f.noViolations()
+}
+
+// Ctrl-C lets the rooms that are being created reach the state.
+func TestInterruptOfTheCLI(t *testing.T) {
+	f := &fixture{Server: simulator.Run(t, simulator.Options{}), t: t}
+	c := newKilledCLI(t, f, twoHundredRooms)
+	var interrupted sync.Once
+	f.Fault(simulator.Fault{
+		Match:  simulator.Matcher{Method: "POST", Skip: 40},
+		Before: func() { interrupted.Do(func() { c.signal(os.Interrupt) }) },
+	})
+	if out, status := c.run("apply", "-auto-approve"); status == 0 || !strings.Contains(out, "Interrupt received") {
+		t.Fatalf("nothing was interrupted:\n%s", out)
+	}
+	f.ClearFaults()
+	if exist := c.checkState(f); exist < 40 || exist == 200 {
+		t.Errorf("there are %d rooms", exist)
+	}
+	if out, status := c.run("apply", "-auto-approve"); status != 0 {
+		t.Fatal(out)
+	}
+	c.checkRooms(f)
 }
