@@ -8,8 +8,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,6 +32,7 @@ type journal struct {
 	failed bool              // the file cannot be had
 	left   map[string]intent // what earlier runs left unclear, by room
 	begun  map[string]bool   // what this run has begun, by room: whether the state is told
+	listed bool              // the user has been told of what is left
 }
 
 // intent is a line of the journal: a room to be created, or with Settled one that is clear.
@@ -159,6 +162,18 @@ func (j *journal) settle(roomUUID string) {
 	delete(j.left, roomUUID)
 	delete(j.begun, roomUUID)
 	j.write(intent{RoomUUID: roomUUID, Settled: true})
+}
+
+// unclaimed lists, once, the rooms that earlier runs left unclear and this one has not taken
+// up so far.
+func (j *journal) unclaimed() []string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.listed {
+		return nil
+	}
+	j.listed = true
+	return slices.Sorted(maps.Keys(j.left))
 }
 
 // end closes the journal of a run that ends in order: the state has what was told to it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -104,6 +105,23 @@ func TestGeneratedIDsAreTakenUp(t *testing.T) {
 	}
 	if roomUUID, _ := next.beginGenerated(t, "c", "c-1"); roomUUID != "c-1" {
 		t.Errorf("another request has got %s", roomUUID)
+	}
+}
+
+func TestUnclaimedRoomsAreToldOnce(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "journal")
+	first := openJournal(t.Context(), file, onMonday)
+	for _, room := range []string{"c", "b", "a"} {
+		first.beginOn(t, room, "request")
+	}
+	first.abandon()
+	next := openJournal(t.Context(), file, onMonday)
+	next.beginOn(t, "b", "request")
+	if told := next.unclaimed(); !slices.Equal(told, []string{"a", "c"}) {
+		t.Errorf("told of %q", told)
+	}
+	if told := next.unclaimed(); len(told) > 0 {
+		t.Errorf("told again of %q", told)
 	}
 }
 

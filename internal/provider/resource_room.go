@@ -244,6 +244,8 @@ func (r *roomResource) write(ctx context.Context, current *roomModel, plan roomM
 func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state roomModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	r.journal.settle(state.RoomUUID.ValueString())
+	warnOfUnclaimed(r.journal.unclaimed(), &resp.Diagnostics)
 	spared := state.DeletionPolicy.ValueString() == deletionAbandon || state.State.ValueString() == stateDestroyed
 	if _, goOn := r.home(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics); goOn && !spared {
 		r.end(ctx, state, &resp.Diagnostics)

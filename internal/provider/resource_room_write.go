@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -105,6 +106,16 @@ func (r *roomResource) moveTo(ctx context.Context, roomUUID string, current, tar
 		return nil
 	}
 	return err
+}
+
+// warnOfUnclaimed tells, where rooms are destroyed, of those that the state does not know.
+func warnOfUnclaimed(rooms []string, diags *diag.Diagnostics) {
+	if len(rooms) > 0 {
+		diags.AddWarning("A killed run may have created rooms that are not in the state",
+			fmt.Sprintf("An earlier run was cut off while it created %s. This run takes up those that it is to create itself. "+
+				"If the others exist, only the service knows of them, and destroys them after five days. To have them destroyed now, apply their configuration once more before you destroy it.",
+				strings.Join(rooms, ", ")))
+	}
 }
 
 // refuseCutOff reports an error where destroying the room would cut off a class in progress.
