@@ -22,8 +22,8 @@ import (
 
 // journal knows, across runs, which rooms were about to be created. A run that is killed
 // cannot tell the state what it has made; the next run finds here what to look for. An intent
-// stays until the room is seen in the state, the service has refused it, or the run has ended
-// in order.
+// stays until the service has refused it, or a run that creates rooms has ended in order: a CLI
+// that is killed while it writes the state may lose what was in it, too.
 type journal struct {
 	mu     sync.Mutex
 	now    func() time.Time
@@ -32,14 +32,17 @@ type journal struct {
 	failed bool              // the file cannot be had
 	left   map[string]intent // what earlier runs left unclear, by room
 	begun  map[string]bool   // what this run has begun, by room: whether the state is told
+	seen   bool              // the state has a room
 	listed bool              // the user has been told of what is left
 }
 
-// intent is a line of the journal: a room to be created, or with Settled one that is clear.
+// intent is a line of the journal: a room to be created, or with Settled one that is clear. Of
+// several lines of a room the last counts.
 type intent struct {
 	RoomUUID  string    `json:"room"`
 	Request   string    `json:"request,omitempty"` // the fingerprint of what was asked for
 	Generated bool      `json:"generated,omitempty"`
+	Known     bool      `json:"known,omitempty"` // to the state, when it was last looked at
 	At        time.Time `json:"at,omitzero"`
 	Settled   bool      `json:"settled,omitempty"`
 }
@@ -66,6 +69,9 @@ func openJournal(ctx context.Context, name string, now func() time.Time) *journa
 func (j *journal) take(ctx context.Context, flag int) {
 	if j.name == "" || j.file != nil || j.failed {
 		return
+	}
+	if flag&os.O_CREATE != 0 {
+		_ = os.MkdirAll(filepath.Dir(j.name), 0o700) // opening the file tells of it
 	}
 	ctx, cancel := context.WithTimeout(ctx, journalWait)
 	defer cancel()
@@ -115,9 +121,6 @@ func (j *journal) write(line intent) {
 func (j *journal) begin(ctx context.Context, roomUUID, request string, generate func() string) (string, bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.name != "" {
-		_ = os.MkdirAll(filepath.Dir(j.name), 0o700) // take tells of it
-	}
 	j.take(ctx, os.O_CREATE)
 	line := intent{RoomUUID: roomUUID, Request: request, Generated: roomUUID == "", At: j.now()}
 	if line.Generated {
@@ -136,7 +139,7 @@ func (j *journal) begin(ctx context.Context, roomUUID, request string, generate 
 // generated is an id that an earlier run has generated for the same request.
 func (j *journal) generated(request string) string {
 	for _, line := range j.left {
-		if line.Generated && line.Request == request {
+		if line.Generated && !line.Known && line.Request == request {
 			return line.RoomUUID
 		}
 	}
@@ -150,7 +153,26 @@ func (j *journal) told(roomUUID string) {
 	j.begun[roomUUID] = true
 }
 
-// settle notes that a room is in the state, or is known not to have been created.
+// see notes that a room is in the state.
+func (j *journal) see(roomUUID string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.seen = true
+	if line, left := j.left[roomUUID]; left {
+		j.know(line, true)
+	}
+}
+
+func (j *journal) know(line intent, known bool) {
+	if line.Known == known {
+		return
+	}
+	line.Known = known
+	j.left[line.RoomUUID] = line
+	j.write(line)
+}
+
+// settle notes that a room is not to be looked for: it was not created, or is destroyed.
 func (j *journal) settle(roomUUID string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -173,22 +195,26 @@ func (j *journal) unclaimed() []string {
 		return nil
 	}
 	j.listed = true
-	return slices.Sorted(maps.Keys(j.left))
+	rooms := slices.Sorted(maps.Keys(j.left))
+	return slices.DeleteFunc(rooms, func(roomUUID string) bool { return j.left[roomUUID].Known })
 }
 
-// end closes the journal of a run that ends in order: the state has what was told to it.
+// end closes the journal of a run that ends in order: if it has created rooms, the state was
+// written, and has what it had and what was told to it.
 func (j *journal) end() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.file == nil {
 		return
 	}
-	unclear := len(j.left)
+	unclear := 0
 	for roomUUID, told := range j.begun {
-		if told {
-			j.write(intent{RoomUUID: roomUUID, Settled: true})
-		} else {
-			unclear++
+		unclear += j.tally(roomUUID, told)
+	}
+	for roomUUID, line := range j.left {
+		unclear += j.tally(roomUUID, line.Known && len(j.begun) > 0)
+		if !j.seen && len(j.begun) == 0 { // the state has lost what it knew
+			j.know(line, false)
 		}
 	}
 	if unclear == 0 {
@@ -196,6 +222,15 @@ func (j *journal) end() {
 	}
 	_ = j.file.Close()
 	j.file, j.failed = nil, true
+}
+
+// tally settles what is clear, and counts what is not.
+func (j *journal) tally(roomUUID string, settled bool) int {
+	if !settled {
+		return 1
+	}
+	j.write(intent{RoomUUID: roomUUID, Settled: true})
+	return 0
 }
 
 // abandon leaves the journal as it is to the next run.

@@ -93,8 +93,8 @@ func TestGeneratedIDsAreTakenUp(t *testing.T) {
 	first.abandon()
 
 	refresh := openJournal(t.Context(), file, onMonday)
-	refresh.settle("a-1") // is in the state
-	refresh.settle("not ours")
+	refresh.see("a-1")
+	refresh.see("not ours")
 	refresh.end()
 
 	next := openJournal(t.Context(), file, onMonday)
@@ -108,6 +108,51 @@ func TestGeneratedIDsAreTakenUp(t *testing.T) {
 	}
 }
 
+// A CLI that is killed while it writes the state loses what was in it.
+func TestRoomsThatTheStateKnewAndLost(t *testing.T) {
+	ends := func(j *journal) { j.end() }
+	creates := func(j *journal) {
+		j.beginOn(t, "other", "c")
+		j.told("other")
+		j.end()
+	}
+	isKilled := func(j *journal) {
+		j.beginOn(t, "other", "c")
+		j.abandon()
+	}
+	for name, test := range map[string]struct {
+		runs             []func(*journal) // after the one that looked at the state, and saw the rooms
+		given, generated bool             // whether the rooms are taken up then
+	}{
+		"nothing else":               {nil, true, false},
+		"the next was killed, too":   {[]func(*journal){isKilled}, true, false},
+		"and the state was empty":    {[]func(*journal){isKilled, ends}, true, true},
+		"the next created, in order": {[]func(*journal){creates}, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "journal")
+			first := openJournal(t.Context(), file, onMonday)
+			first.beginOn(t, "given", "a")
+			first.beginGenerated(t, "b", "generated")
+			first.abandon()
+			looks := openJournal(t.Context(), file, onMonday)
+			looks.see("given")
+			looks.see("generated")
+			looks.end()
+			for _, run := range test.runs {
+				run(openJournal(t.Context(), file, onMonday))
+			}
+			next := openJournal(t.Context(), file, onMonday)
+			if got := next.beginOn(t, "given", "a"); got != test.given {
+				t.Errorf("attempted: %t", got)
+			}
+			if got, _ := next.beginGenerated(t, "b", "another"); (got == "generated") != test.generated {
+				t.Errorf("the id is %s", got)
+			}
+		})
+	}
+}
+
 func TestUnclaimedRoomsAreToldOnce(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "journal")
 	first := openJournal(t.Context(), file, onMonday)
@@ -117,7 +162,8 @@ func TestUnclaimedRoomsAreToldOnce(t *testing.T) {
 	first.abandon()
 	next := openJournal(t.Context(), file, onMonday)
 	next.beginOn(t, "b", "request")
-	if told := next.unclaimed(); !slices.Equal(told, []string{"a", "c"}) {
+	next.see("c")
+	if told := next.unclaimed(); !slices.Equal(told, []string{"a"}) {
 		t.Errorf("told of %q", told)
 	}
 	if told := next.unclaimed(); len(told) > 0 {

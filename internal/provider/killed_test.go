@@ -169,26 +169,28 @@ func TestKilledAtRandom(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("the seed is %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
-	for name, kill := range map[string]func(*killedCLI){
-		"provider": (*killedCLI).killProvider,
-		"CLI":      (*killedCLI).killCLI,
-		"both":     func(c *killedCLI) { c.killProvider(); c.killCLI() },
+	both := func(c *killedCLI) { c.killProvider(); c.killCLI() }
+	for name, kills := range map[string][]func(*killedCLI){
+		"provider":        {(*killedCLI).killProvider},
+		"CLI":             {(*killedCLI).killCLI},
+		"again and again": {both, (*killedCLI).killCLI, both},
 	} {
 		for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
-			after := random.IntN(150)
 			t.Run(name+"/"+string(generation), func(t *testing.T) {
 				f := &fixture{Server: simulator.Run(t, simulator.Options{Generation: generation}), t: t} // by the wall clock, as the provider is
 				c := newKilledCLI(t, f, twoHundredRooms)
-				var killed sync.Once
-				f.Fault(simulator.Fault{
-					Match:  simulator.Matcher{Method: "POST", Skip: after},
-					Before: func() { killed.Do(func() { kill(c) }) },
-				})
-				if out, status := c.run("apply", "-auto-approve"); status == 0 {
-					t.Fatalf("nothing was killed:\n%s", out)
+				for _, kill := range kills {
+					var killed sync.Once
+					f.Fault(simulator.Fault{
+						Match:  simulator.Matcher{Method: "POST", Skip: random.IntN(150 / len(kills))},
+						Before: func() { killed.Do(func() { kill(c) }) },
+					})
+					if out, status := c.run("apply", "-auto-approve"); status == 0 {
+						t.Fatalf("nothing was killed:\n%s", out)
+					}
+					f.ClearFaults()
+					c.dropTornState()
 				}
-				f.ClearFaults()
-				c.dropTornState()
 				if out, status := c.run("apply", "-auto-approve"); status != 0 {
 					t.Fatal(out)
 				}

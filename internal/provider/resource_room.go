@@ -108,7 +108,7 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	var roomUUID types.String
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(roomUUIDName), &roomUUID)...)
 	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: roomUUID.ValueString()}, &resp.Diagnostics)
-	r.journal.settle(roomUUID.ValueString())
+	r.journal.see(roomUUID.ValueString())
 	var state roomModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	if resp.Diagnostics.HasError() {

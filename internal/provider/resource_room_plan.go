@@ -35,7 +35,7 @@ func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.journal.settle(state.RoomUUID.ValueString())
+	r.journal.see(state.RoomUUID.ValueString())
 	r.noteLife(ctx, &state, nil, &resp.Diagnostics) // without a refresh, nobody else has told those in the room
 	if req.Plan.Raw.IsNull() {
 		refuseCutOff(state, &resp.Diagnostics)
