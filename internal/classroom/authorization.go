@@ -154,7 +154,8 @@ func (t authorizationTransport) skew(resp *http.Response) time.Duration {
 	return 0
 }
 
-var tokenPattern = regexp.MustCompile(`00[67][A-Za-z0-9+/=]{32,}`)
+// tokenPattern matches a token, also as part of a URL.
+var tokenPattern = regexp.MustCompile(`00[67]([A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}){32,}`)
 
 // redactor returns a function that takes secrets out of a text that the service sent:
 // a gateway may well repeat the token that it refuses.

@@ -195,10 +195,11 @@ func TestRedactor(t *testing.T) {
 	}
 	redact := redactor(vectorCertificate, "", "ready-made")
 	for text, want := range map[string]string{
-		"token " + minted + " is invalid":     "token (token) is invalid",
-		"ready-made and " + vectorCertificate: "(secret) and (secret)",
-		"room 007 not found":                  "room 007 not found",
-		"":                                    "",
+		"token " + minted + " is invalid":                      "token (token) is invalid",
+		"ready-made and " + vectorCertificate:                  "(secret) and (secret)",
+		"room 007 not found":                                   "room 007 not found",
+		"?t=007eJxT" + strings.Repeat("a%2Fb%2B", 8) + "%3D&x": "?t=(token)&x",
+		"": "",
 	} {
 		if got := redact(text); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)

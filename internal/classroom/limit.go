@@ -151,13 +151,17 @@ func (t *limitTransport) slowDown(ctx context.Context, resp *http.Response) {
 	t.log.WarnContext(ctx, "the service asks to slow down; all requests wait", attributes...)
 }
 
-// retryAfter reads the header's two forms, seconds and a date, and caps what it asks.
+// retryAfter reads the header's two forms, seconds and a date, and caps what it asks. A date is
+// by the service's clock, which the answer tells, too.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	value := header.Get("Retry-After")
 	wait := defaultPause
 	if seconds, err := strconv.ParseFloat(value, 64); err == nil && !math.IsNaN(seconds) {
 		wait = time.Duration(min(max(seconds, 0), maxPause.Seconds()) * float64(time.Second))
 	} else if date, err := http.ParseTime(value); err == nil {
+		if theirs, err := http.ParseTime(header.Get("Date")); err == nil {
+			now = theirs
+		}
 		wait = date.Sub(now)
 	}
 	return min(max(wait, minPause), maxPause)

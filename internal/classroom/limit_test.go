@@ -34,6 +34,10 @@ func TestRetryAfter(t *testing.T) {
 			t.Errorf("Retry-After %q: %s, want %s", header, got, want)
 		}
 	}
+	theirs := http.Header{"Retry-After": {"Wed, 01 May 2024 11:00:20 GMT"}, "Date": {"Wed, 01 May 2024 11:00:00 GMT"}}
+	if got := retryAfter(theirs, now); got != 20*time.Second {
+		t.Errorf("by the service's clock: %s", got)
+	}
 }
 
 // calls makes n calls at once and waits for them.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -140,13 +141,27 @@ func (w WebRecordConfig) body() map[string]any {
 	return body
 }
 
-// hidePage takes the page's address, which holds a token, out of an error that repeats it.
+// hidePage takes the page's address, which holds a token, out of an error that repeats it or
+// the token.
 func (r RecordingRequest) hidePage(err error) error {
 	var e *Error
-	if r.Web != nil && r.Web.URL != "" && errors.As(err, &e) {
-		e.Message = strings.ReplaceAll(e.Message, r.Web.URL, "(secret)")
+	if r.Web != nil && errors.As(err, &e) {
+		e.Message = redactor(pageSecrets(r.Web.URL)...)(e.Message)
 	}
 	return err
+}
+
+// pageSecrets are the address of a page and the tokens in it, as they stand there and decoded.
+func pageSecrets(page string) []string {
+	secrets := []string{page}
+	for _, parameter := range strings.FieldsFunc(page, func(r rune) bool { return strings.ContainsRune("?&#", r) }) {
+		name, token, _ := strings.Cut(parameter, "=")
+		if strings.Contains(strings.ToLower(name), "token") {
+			decoded, _ := url.QueryUnescape(token) // empty where it cannot be
+			secrets = append(secrets, token, decoded)
+		}
+	}
+	return secrets
 }
 
 // fitRecording takes publishing out of a request to a service that does not know it, or

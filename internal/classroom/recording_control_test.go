@@ -60,10 +60,12 @@ func TestStartRecordingAnswer(t *testing.T) {
 
 func TestStartRecordingHidesThePage(t *testing.T) {
 	page := "https://x.invalid/?rtmToken=abc%2Fdef"
-	transport := play(answers(400, `{"code":400,"msg":"bad url `+page+`"}`))
-	_, err := testClient(t, transport).StartRecording(t.Context(), "r", RecordingRequest{Web: &WebRecordConfig{URL: page}})
-	if err == nil || strings.Contains(err.Error(), "abc") || !strings.Contains(err.Error(), "bad url (secret)") {
-		t.Errorf("got %v", err)
+	for _, repeated := range []string{page, "rtmToken=abc%2Fdef", "abc/def"} {
+		transport := play(answers(400, `{"code":400,"msg":"bad url `+repeated+`"}`))
+		_, err := testClient(t, transport).StartRecording(t.Context(), "r", RecordingRequest{Web: &WebRecordConfig{URL: page}})
+		if err == nil || strings.Contains(err.Error(), "abc") || !strings.Contains(err.Error(), "bad url ") || !strings.Contains(err.Error(), "(secret)") {
+			t.Errorf("got %v", err)
+		}
 	}
 }
 
@@ -76,7 +78,7 @@ func TestStartRecordingPublishes(t *testing.T) {
 		err     bool
 		sent    int
 	}{
-		"today":            {true, []step{succeeds(`{}`), started}, `{"mode":"web","webRecordConfig":{"onhold":false,"publishRtmp":true,"url":"u"}}`, false, 2},
+		"today":            {true, []step{succeeds(`{"roomUuid":"r"}`), started}, `{"mode":"web","webRecordConfig":{"onhold":false,"publishRtmp":true,"url":"u"}}`, false, 2},
 		"specification":    {true, []step{noRouteStep(), succeeds(`{"list":[]}`)}, "", true, 2},
 		"not wanted there": {false, []step{noRouteStep(), succeeds(`{"list":[]}`), started}, `{"mode":"web","webRecordConfig":{"onhold":false,"url":"u"}}`, false, 3},
 		"room is missing":  {true, []step{roomMissing()}, "", true, 1},

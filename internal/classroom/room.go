@@ -111,11 +111,11 @@ func (c *Client) readRoom(ctx context.Context, roomUUID string) (*Room, error) {
 	var room *Room
 	op := fmt.Sprintf("read room %q", roomUUID)
 	err := c.routes.room.prefer(ctx, func() error {
-		data, err := c.call(ctx, request{
-			op:     op,
-			method: http.MethodGet,
-			path:   []string{roomUUID},
-		})
+		read := request{op: op, method: http.MethodGet, path: []string{roomUUID}}
+		data, err := c.call(ctx, read)
+		if err == nil && !tellsOf(roomUUID, data) {
+			return &Error{Op: op, Method: read.method, Path: c.path(read), Status: http.StatusOK, Message: "the answer does not tell of this room"}
+		}
 		room = roomFrom(roomUUID, data)
 		return err
 	}, func() (err error) {

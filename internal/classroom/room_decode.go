@@ -2,6 +2,15 @@ package classroom
 
 import "strconv"
 
+// tellsOf tells whether an answer is of a room. A proxy or a cache that mixes answers up must
+// not make it look changed: its resource would close it, to make it anew.
+func tellsOf(roomUUID string, data value) bool {
+	if told := data.get("roomUuid"); told.exists() {
+		return told.text() == roomUUID
+	}
+	return data.get("roomName").exists() || data.get("roomProperties").exists()
+}
+
 // roomFrom reads the answer of GET room. Any part of it may be absent.
 func roomFrom(roomUUID string, data value) *Room {
 	properties := data.get("roomProperties")

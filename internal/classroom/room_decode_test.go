@@ -3,6 +3,7 @@ package classroom
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 )
@@ -103,6 +104,22 @@ func TestScheduleOver(t *testing.T) {
 	} {
 		if got := test.schedule.Over(); !got.Equal(test.want) {
 			t.Errorf("%s: over at %s, want %s", name, got, test.want)
+		}
+	}
+}
+
+func TestAnswersThatAreNotOfTheRoom(t *testing.T) {
+	for data, want := range map[string]bool{
+		`{"roomUuid":"r"}`: true, `{"roomName":"Algebra"}`: true, `{"roomProperties":{}}`: true, `{"roomUuid":"r","roomName":"Algebra","roomProperties":{}}`: true,
+		`{"roomUuid":"s","roomName":"Algebra","roomProperties":{}}`: false, `{"roomUuid":7}`: false, `{}`: false, `null`: false, `[1,2]`: false, `{"list":[]}`: false,
+	} {
+		transport := play(succeeds(data))
+		room, err := testClient(t, transport).GetRoom(t.Context(), "r")
+		if (err == nil) != want || want != (room != nil) {
+			t.Errorf("%s: %+v, %v", data, room, err)
+		}
+		if err != nil && (IsNotFound(err) || !strings.Contains(err.Error(), `read room "r": GET /ap/edu/apps/`)) {
+			t.Error(err)
 		}
 	}
 }

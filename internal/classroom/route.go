@@ -21,36 +21,39 @@ const (
 	routeMissing
 )
 
-// route remembers whether the service has a current route. Only one call asks; those that
-// come meanwhile wait for its answer, so that a service without it is asked once.
+// route remembers whether the service has a current route. One call asks first; those that
+// come meanwhile wait for its answer, so that a service without it is asked once. Where that
+// answer tells nothing, as from a service that is down, they ask for themselves, all at once.
 type route struct {
-	turn  chan struct{}
-	state atomic.Int32
+	claimed atomic.Bool   // somebody asks first, or has
+	asked   chan struct{} // closed once they have their answer
+	state   atomic.Int32
 }
 
-func newRoute() *route { return &route{turn: make(chan struct{}, 1)} }
+func newRoute() *route { return &route{asked: make(chan struct{})} }
 
 // prefer makes the call by the current route, or by the one of the specification where the
 // gateway has said that there is no current one.
 func (r *route) prefer(ctx context.Context, current, specification func() error) error {
+	first := r.claimed.CompareAndSwap(false, true)
+	if !first && r.state.Load() == routeUnknown {
+		select {
+		case <-r.asked:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	switch r.state.Load() {
 	case routePresent:
 		return current()
 	case routeMissing:
 		return specification()
 	}
-	select {
-	case r.turn <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if r.state.Load() != routeUnknown {
-		<-r.turn
-		return r.prefer(ctx, current, specification)
-	}
 	err := current()
 	r.learn(err)
-	<-r.turn
+	if first {
+		close(r.asked)
+	}
 	if r.state.Load() == routeMissing {
 		return specification()
 	}

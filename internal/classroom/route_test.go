@@ -152,3 +152,29 @@ func TestRoles(t *testing.T) {
 		}
 	}
 }
+
+// A service that is down must not be found out by one call after the other.
+func TestManyFirstCallsFailTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoute()
+		started := time.Now()
+		var group sync.WaitGroup
+		for range 50 {
+			group.Go(func() {
+				err := r.prefer(t.Context(), func() error {
+					if err := (wallClock{}).Sleep(t.Context(), 10*time.Second); err != nil {
+						return err
+					}
+					return &Error{Status: http.StatusServiceUnavailable}
+				}, func() error { return nil })
+				if err == nil {
+					t.Error("succeeded")
+				}
+			})
+		}
+		group.Wait()
+		if took := time.Since(started); took != 20*time.Second {
+			t.Errorf("took %s, want 10 s for the first, and 10 s for all others", took)
+		}
+	})
+}

@@ -43,7 +43,7 @@ func TestWidgetWrites(t *testing.T) {
 }
 
 func TestWidgetWriteDropsTheRoom(t *testing.T) {
-	transport := play(succeeds(`{}`))
+	transport := play(succeeds(`{"roomUuid":"r"}`))
 	client := testClient(t, transport)
 	for range 2 {
 		if _, err := client.GetRoom(t.Context(), "r"); err != nil {
