@@ -15,8 +15,8 @@ type Matcher struct {
 	Times        int    `json:"times"`        // calls struck; 0: all
 }
 
-// Fault spoils the calls it matches. Hold and Delay come first, then CutBefore,
-// the call itself, CutAfter, Truncate. With any of Status, Code, Body and
+// Fault spoils the calls it matches. Hold and Delay come first (with AfterCommit after the
+// call), then CutBefore, the call itself, CutAfter, Truncate. With any of Status, Code, Body and
 // RetryAfter set, the service is not reached at all unless AfterCommit is set.
 // Mind that Go's transport by itself repeats a GET whose kept-alive connection
 // is cut, and so uses up one more of Times.
@@ -82,9 +82,6 @@ func (f *activeFault) strikes(method, path string) bool {
 
 // wait reports whether the client is still there afterwards.
 func (f activeFault) wait(ctx context.Context) bool {
-	if f.Before != nil {
-		f.Before()
-	}
 	if f.Hold != nil {
 		select {
 		case <-f.Hold:

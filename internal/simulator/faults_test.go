@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -108,6 +109,21 @@ func TestHeldFaultEndsWithTheClient(t *testing.T) {
 	}
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// What is held after the commit is done already.
+func TestHeldAfterCommit(t *testing.T) {
+	s := run(t, Options{})
+	release, answered := make(chan struct{}), make(chan int)
+	s.Fault(Fault{Match: Matcher{Method: "POST", Times: 1}, AfterCommit: true, Hold: release})
+	go func() { answered <- s.call("POST", at("r"), plain).status }()
+	for len(s.RoomIDs()) == 0 {
+		runtime.Gosched()
+	}
+	close(release)
+	if status := <-answered; status != 200 {
+		t.Errorf("status %d", status)
 	}
 }
 

@@ -140,21 +140,31 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	fault := s.takeFault(r.Method, r.URL.EscapedPath())
-	if !fault.wait(r.Context()) || fault.CutBefore {
-		s.record(r, body, answer{}, fault.matched)
-		panic(http.ErrAbortHandler)
-	}
-	var a answer
-	if !fault.answers() || fault.AfterCommit {
-		a = s.answer(r, body)
-	}
-	if fault.answers() {
-		a = fault.answer(s.options.Now())
-	}
+	a, cut := s.strike(fault, r, body)
 	s.record(r, body, a, fault.matched)
-	if fault.CutAfter {
+	if cut {
 		panic(http.ErrAbortHandler)
 	}
 	w.Header().Set("Date", s.options.TokenNow().UTC().Format(http.TimeFormat))
 	a.write(w, fault.Truncate)
+}
+
+// strike answers a call as a fault has it, and tells whether the connection is cut instead.
+func (s *Simulator) strike(fault activeFault, r *http.Request, body []byte) (a answer, cut bool) {
+	if fault.Before != nil {
+		fault.Before()
+	}
+	if !fault.AfterCommit && !fault.wait(r.Context()) || fault.CutBefore {
+		return answer{}, true
+	}
+	if !fault.answers() || fault.AfterCommit {
+		a = s.answer(r, body)
+	}
+	if fault.AfterCommit && !fault.wait(r.Context()) {
+		return a, true
+	}
+	if fault.answers() {
+		a = fault.answer(s.options.Now())
+	}
+	return a, fault.CutAfter
 }
