@@ -23,9 +23,18 @@ type RoomRequest struct {
 	Widgets    map[string]bool    // by widget uuid: on or off
 	RoleLimits map[Role]RoleLimit // required for CloudClassroom
 
-	// Attempted is set where this very request may have been made before, and its answer lost.
-	Attempted bool
+	// Attempt is set where this very request may have been made before, and its answer lost.
+	Attempt *Attempt
 }
+
+// Attempt is an earlier run's to create a room.
+type Attempt struct {
+	At      time.Time // when it began, by this machine's clock
+	Reached RoomState // how far that run may have moved the room
+}
+
+// attemptSlack is by how much this machine's clock may be ahead of the service's.
+const attemptSlack = 10 * time.Minute
 
 // Creation tells how a room came about.
 type Creation struct {
@@ -52,7 +61,7 @@ func (c *Client) CreateRoom(ctx context.Context, roomUUID string, r RoomRequest)
 	if err != nil {
 		return creation, err
 	}
-	unsure := r.Attempted
+	unsure := r.Attempt != nil
 	for failures := 1; ; failures++ {
 		taken, at, err := c.postRoom(ctx, roomUUID, r)
 		unsure = unsure || taken
@@ -150,8 +159,11 @@ func (c *Client) lookForCreated(ctx context.Context, roomUUID string) (*Room, er
 
 // adopt takes a room found after an unclear attempt for the one asked for, unless it is another.
 func (r RoomRequest) adopt(creation Creation, room *Room, err error) (Creation, error) {
-	stranger := creation.existed && !r.Attempted || room.Readable && !r.matches(room)
-	if stranger || r.Attempted && room.State == Closed {
+	stranger := creation.existed
+	if r.Attempt != nil {
+		stranger = !r.attempted(room)
+	}
+	if stranger || room.Readable && !r.matches(room) {
 		conflict := &Error{Code: CodeRoomExists, Status: http.StatusConflict}
 		var failed *Error
 		if errors.As(err, &failed) {
@@ -162,6 +174,23 @@ func (r RoomRequest) adopt(creation Creation, room *Room, err error) (Creation, 
 	}
 	creation.Adopted, creation.Verified = true, room.Readable
 	return creation, nil
+}
+
+// attempted tells whether a room may be what the earlier run has made, and is of use still.
+// Where the service does not tell what the room is, it must not have come farther by itself.
+func (r RoomRequest) attempted(room *Room) bool {
+	if room.State == Closed || !room.CreatedAt.IsZero() && room.CreatedAt.Before(r.Attempt.At.Add(-attemptSlack)) {
+		return false
+	}
+	if !room.Readable {
+		return room.State <= r.Attempt.Reached || r.Schedule != nil && !r.Schedule.StartTime.IsZero()
+	}
+	for key := range r.Properties {
+		if _, found := room.Properties[key]; !found && room.Properties != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // matches tells whether a room is the one asked for, as far as the service tells.

@@ -98,7 +98,10 @@ func TestCreateRoomLooksBeforeItRepeats(t *testing.T) {
 // An earlier run may have made the room, and was killed before it could say so.
 func TestCreateRoomAttemptedBefore(t *testing.T) {
 	conflict := answers(409, `{"code":20409100,"msg":"Room conflict!"}`)
-	closed := `{"roomName":"Algebra","roomProperties":{"roomType":4,"state":3,"schedule":{"startTime":1700000000123}}}`
+	tells := func(more string) step {
+		return succeeds(`{"roomName":"Algebra","roomProperties":{"roomType":4,"schedule":{"startTime":1700000000123}` + more)
+	}
+	adopted := Creation{Adopted: true, Verified: true}
 	for name, test := range map[string]struct {
 		steps   []step
 		methods string
@@ -108,23 +111,60 @@ func TestCreateRoomAttemptedBefore(t *testing.T) {
 		unsure  bool
 	}{
 		"it did not":      {[]step{succeeds(`{}`)}, "POST", Creation{}, 0, 0, false},
-		"it did":          {[]step{conflict, succeeds(ours)}, "POST GET", Creation{Adopted: true, Verified: true}, 0, 0, false},
+		"it did":          {[]step{conflict, succeeds(ours)}, "POST GET", adopted, 0, 0, false},
+		"it did just now": {[]step{conflict, tells(`,"flexProps":{"b":1,"a":2}},"createTime":1700000000000}`)}, "POST GET", adopted, 0, 0, false},
+		"long before":     {[]step{conflict, tells(`},"createTime":1699990000000}`)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
+		"other contents":  {[]step{conflict, tells(`,"flexProps":{"b":1}}}`)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
 		"somebody else":   {[]step{conflict, succeeds(theirs)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
-		"closed since":    {[]step{conflict, succeeds(closed)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
+		"closed since":    {[]step{conflict, tells(`,"state":3}}`)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
 		"gone meanwhile":  {[]step{conflict, roomMissing()}, "POST GET", Creation{}, 409, CodeRoomExists, false},
 		"cannot look":     {[]step{conflict, answers(401, refusal)}, "POST GET", Creation{}, 409, CodeRoomExists, true},
-		"refused, though": {[]step{answers(400, `{"code":400}`), succeeds(ours)}, "POST GET", Creation{Adopted: true, Verified: true}, 0, 0, false},
+		"refused, though": {[]step{answers(400, `{"code":400}`), succeeds(ours)}, "POST GET", adopted, 0, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				transport, request := play(test.steps...), algebra()
-				request.Attempted = true
-				creation, err := testClient(t, transport).CreateRoom(t.Context(), "algebra", request)
+				request.Attempt = &Attempt{At: time.UnixMilli(1700000000000)}
+				request.Properties = map[string]any{"a": 1}
+				client := testClient(t, transport)
+				client.routes.room.state.Store(routePresent)
+				creation, err := client.CreateRoom(t.Context(), "algebra", request)
 				creation.At = time.Time{}
 				if got := methods(transport); got != test.methods || !reflect.DeepEqual(creation, test.want) {
 					t.Errorf("attempts %s, want %s; %+v, want %+v", got, test.methods, creation, test.want)
 				}
 				checkCreateError(t, err, Error{Status: test.status, Code: test.code, Unsure: test.unsure})
+			})
+		})
+	}
+}
+
+// An old service does not tell what a room is.
+func TestCreateRoomAttemptedBeforeAtAnOldService(t *testing.T) {
+	schedule := &Schedule{StartTime: time.UnixMilli(1700000000123)}
+	for name, test := range map[string]struct {
+		state    string // of the room
+		reached  RoomState
+		schedule *Schedule
+		adopted  bool
+	}{
+		"not started":              {"0", NotStarted, nil, true},
+		"in somebody else's class": {"1", NotStarted, nil, false},
+		"started by that run":      {"1", Started, nil, true},
+		"started by its schedule":  {"1", NotStarted, schedule, true},
+		"closed":                   {"3", Started, schedule, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				transport := play(answers(409, `{"code":20409100}`), succeeds(`{"list":[{"sequence":1,"cmd":1,"data":{"state":`+test.state+`}}]}`))
+				client := testClient(t, transport)
+				client.routes.room.state.Store(routeMissing)
+				creation, err := client.CreateRoom(t.Context(), "algebra", RoomRequest{
+					Name: "Algebra", Schedule: test.schedule, Attempt: &Attempt{At: time.UnixMilli(1700000000000), Reached: test.reached},
+				})
+				if creation.Adopted != test.adopted || HasCode(err, CodeRoomExists) == test.adopted {
+					t.Errorf("%+v, %v", creation, err)
+				}
 			})
 		})
 	}

@@ -32,11 +32,10 @@ func describe(err error) (summary, detail string) {
 	}
 	var failed *classroom.Error
 	if !errors.As(err, &failed) {
-		detail = err.Error()
 		if errors.Is(err, context.Canceled) {
-			detail += interruptedAdvice
+			return "The run was interrupted", err.Error() + interruptedAdvice
 		}
-		return "Request to the classroom service failed", detail
+		return "Request to the classroom service failed", err.Error()
 	}
 	lines := []string{failed.Method + " " + failed.Path, answerOf(failed)}
 	if advice := advise(failed); advice != "" {
@@ -70,7 +69,7 @@ var adviceByCode = map[int]string{
 	classroom.CodeRecording:        "The room is being recorded already. Import that recording, or stop it first.",
 }
 
-const interruptedAdvice = "\n\nThe run was interrupted. It is not known whether all that was begun is done; apply again: the next plan reads what it can and heals the rest."
+const interruptedAdvice = "\n\nApply again: the next plan reads what was done before, and does the rest."
 
 const unsureAdvice = " It is not known whether the service has carried the request out; the next plan reads what it can and heals the rest."
 
@@ -87,6 +86,8 @@ func advise(e *classroom.Error) string {
 
 func adviseByStatus(e *classroom.Error) string {
 	switch {
+	case errors.Is(e.Err, context.Canceled):
+		return "The run was interrupted. Apply again."
 	case e.Status == 0:
 		return "Check the provider's endpoint and the network, then apply again."
 	case e.Status == http.StatusUnauthorized:
@@ -97,6 +98,9 @@ func adviseByStatus(e *classroom.Error) string {
 		return "The gateway has no such route: this service is of another generation, or the endpoint is not the service's. Check the provider's endpoint."
 	case e.Status >= http.StatusInternalServerError:
 		return "The service has a fault of its own. Apply again; raise max_retries if it lasts."
+	}
+	if e.Code == 0 {
+		return "The answer is not the service's own: a proxy or firewall may stand between, or the endpoint is not the service's. Check the provider's endpoint and the network."
 	}
 	return "The business code is not documented. Apply again, and ask the service's support with the code if it stays."
 }

@@ -11,9 +11,10 @@ import (
 
 // reasons are the only ones for which an undisturbed walk may fail.
 var reasons = []string{
-	"is in progress",       // nobody is cut off
-	"20409100",             // the id is in use
-	"30410100", "30409101", // the class is over
+	"is in progress",                    // nobody is cut off
+	"has begun since the plan was made", // nor disturbed by what was planned before
+	"20409100",                          // the id is in use
+	"30410100", "30409101",              // the class is over
 	"20404200",                        // ann has not joined
 	"had to be removed to be changed", // follows another error
 }

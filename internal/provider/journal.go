@@ -2,6 +2,7 @@ package provider
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -32,7 +33,9 @@ type journal struct {
 	failed bool              // the file cannot be had
 	left   map[string]intent // what earlier runs left unclear, by room
 	begun  map[string]bool   // what this run has begun, by room: whether the state is told
+	states func() []byte     // what state files there are
 	seen   bool              // the state has a room
+	cut    bool              // the run was interrupted: nobody knows what reaches the state
 	listed bool              // the user has been told of what is left
 }
 
@@ -57,7 +60,7 @@ const (
 
 // openJournal takes up what earlier runs have left in a file. There need not be one.
 func openJournal(ctx context.Context, name string, now func() time.Time) *journal {
-	j := &journal{name: name, now: now, left: map[string]intent{}, begun: map[string]bool{}}
+	j := &journal{name: name, now: now, states: func() []byte { return nil }, left: map[string]intent{}, begun: map[string]bool{}}
 	if name != "" {
 		j.take(ctx, 0)
 	}
@@ -115,10 +118,10 @@ func (j *journal) write(line intent) {
 	_, _ = j.file.Write(append([]byte("\n"), encoded...)) // without it the next run tells how to import
 }
 
-// begin notes that a room is about to be created, and tells whether an earlier run may have
-// created it. For a room without an id it gives that which an earlier run has generated for
-// the same request, or else the one that generate makes.
-func (j *journal) begin(ctx context.Context, roomUUID, request string, generate func() string) (string, bool) {
+// begin notes that a room is about to be created, and tells since when an earlier run may have
+// created it, the zero time if none has. For a room without an id it gives that which an earlier
+// run has generated for the same request, or else the one that generate makes.
+func (j *journal) begin(ctx context.Context, roomUUID, request string, generate func() string) (string, time.Time) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.take(ctx, os.O_CREATE)
@@ -129,21 +132,38 @@ func (j *journal) begin(ctx context.Context, roomUUID, request string, generate 
 	if line.RoomUUID == "" {
 		line.RoomUUID = generate()
 	}
-	attempted := j.left[line.RoomUUID].Request == request
+	var attempted time.Time
+	if earlier := j.left[line.RoomUUID]; earlier.Request == request && !j.stored(line.RoomUUID) {
+		attempted, line.At = earlier.At, earlier.At
+	}
 	delete(j.left, line.RoomUUID)
 	j.begun[line.RoomUUID] = false
 	j.write(line)
 	return line.RoomUUID, attempted
 }
 
+// stored tells whether a state has the room already, if only one that this run does not see,
+// as with terraform test and -target.
+func (j *journal) stored(roomUUID string) bool {
+	encoded, err := json.Marshal(roomUUID)
+	return err != nil || bytes.Contains(j.states(), encoded)
+}
+
 // generated is an id that an earlier run has generated for the same request.
 func (j *journal) generated(request string) string {
 	for _, line := range j.left {
-		if line.Generated && !line.Known && line.Request == request {
+		if line.Generated && !line.Known && line.Request == request && !j.stored(line.RoomUUID) {
 			return line.RoomUUID
 		}
 	}
 	return ""
+}
+
+// interrupt notes that the run was told to stop: its CLI may not live to write the state.
+func (j *journal) interrupt() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.cut = true
 }
 
 // told notes that the state is about to know of a room, if this run ends in order.
@@ -196,7 +216,7 @@ func (j *journal) unclaimed() []string {
 	}
 	j.listed = true
 	rooms := slices.Sorted(maps.Keys(j.left))
-	return slices.DeleteFunc(rooms, func(roomUUID string) bool { return j.left[roomUUID].Known })
+	return slices.DeleteFunc(rooms, func(roomUUID string) bool { return j.left[roomUUID].Known || j.stored(roomUUID) })
 }
 
 // end closes the journal of a run that ends in order: if it has created rooms, the state was
@@ -207,6 +227,15 @@ func (j *journal) end() {
 	if j.file == nil {
 		return
 	}
+	if !j.cut {
+		j.sum()
+	}
+	_ = j.file.Close()
+	j.file, j.failed = nil, true
+}
+
+// sum settles what is clear, and empties the file where all is.
+func (j *journal) sum() {
 	unclear := 0
 	for roomUUID, told := range j.begun {
 		unclear += j.tally(roomUUID, told)
@@ -220,8 +249,6 @@ func (j *journal) end() {
 	if unclear == 0 {
 		_ = j.file.Truncate(0) // else the lines say the same
 	}
-	_ = j.file.Close()
-	j.file, j.failed = nil, true
 }
 
 // tally settles what is clear, and counts what is not.

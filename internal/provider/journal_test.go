@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
@@ -19,19 +21,23 @@ func onMonday() time.Time { return monday }
 // beginOn begins to create a room that has an id.
 func (j *journal) beginOn(t *testing.T, roomUUID, request string) (attempted bool) {
 	t.Helper()
-	chosen, attempted := j.begin(t.Context(), roomUUID, request, func() string {
+	chosen, at := j.begin(t.Context(), roomUUID, request, func() string {
 		t.Error("an id was generated, though there is one")
 		return ""
 	})
 	if chosen != roomUUID {
 		t.Errorf("the room has got the id %q", chosen)
 	}
+	if attempted = !at.IsZero(); attempted && !at.Equal(monday) {
+		t.Errorf("attempted at %s", at)
+	}
 	return attempted
 }
 
 func (j *journal) beginGenerated(t *testing.T, request, fresh string) (roomUUID string, attempted bool) {
 	t.Helper()
-	return j.begin(t.Context(), "", request, func() string { return fresh })
+	roomUUID, at := j.begin(t.Context(), "", request, func() string { return fresh })
+	return roomUUID, !at.IsZero()
 }
 
 func TestJournalAfterARun(t *testing.T) {
@@ -47,6 +53,7 @@ func TestJournalAfterARun(t *testing.T) {
 		"killed after the answer":      {func(_ *testing.T, j *journal) { j.told("r"); j.abandon() }, "a", 0, true},
 		"killed after a refusal":       {func(_ *testing.T, j *journal) { j.settle("r"); j.abandon() }, "a", 0, false},
 		"ended":                        {func(_ *testing.T, j *journal) { j.told("r"); j.end() }, "a", 0, false},
+		"interrupted":                  {func(_ *testing.T, j *journal) { j.told("r"); j.interrupt(); j.end() }, "a", 0, true},
 		"ended without a clear answer": {func(_ *testing.T, j *journal) { j.end() }, "a", 0, true},
 		"ended, another is not clear":  {func(t *testing.T, j *journal) { j.told("r"); j.beginOn(t, "s", "a"); j.end() }, "a", 0, false},
 	} {
@@ -150,6 +157,42 @@ func TestRoomsThatTheStateKnewAndLost(t *testing.T) {
 				t.Errorf("the id is %s", got)
 			}
 		})
+	}
+}
+
+// Another state of the same directory is that of terraform test, which is empty; with -target a
+// run does not look at all of its own.
+func TestRoomsOfAnotherStateAreNotTakenUp(t *testing.T) {
+	t.Chdir(t.TempDir())
+	first := openJournal(t.Context(), "journal", onMonday)
+	for _, room := range []string{"main", "side", "work <&>", "lost"} {
+		first.beginOn(t, room, "a")
+	}
+	first.beginGenerated(t, "b", "generated")
+	first.abandon()
+	if err := os.MkdirAll(filepath.Join("terraform.tfstate.d", "dev"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, room := range map[string]string{
+		"terraform.tfstate": `"main"`, "two.tfstate": `"side", "generated"`,
+		filepath.Join("terraform.tfstate.d", "dev", "terraform.tfstate"): `"work \u003c\u0026\u003e"`,
+	} {
+		if err := os.WriteFile(name, []byte("{"+room+"}"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next := openJournal(t.Context(), "journal", onMonday)
+	next.states = stateFiles
+	if told := next.unclaimed(); !slices.Equal(told, []string{"lost"}) {
+		t.Errorf("told of %q", told)
+	}
+	for room, want := range map[string]bool{"main": false, "side": false, "work <&>": false, "lost": true} {
+		if got := next.beginOn(t, room, "a"); got != want {
+			t.Errorf("%s is taken up: %t", room, got)
+		}
+	}
+	if got, _ := next.beginGenerated(t, "b", "another"); got != "another" {
+		t.Errorf("the id is %s", got)
 	}
 }
 
@@ -258,24 +301,25 @@ func TestClosedRoomIsNotTakenUp(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "journal")
 	request := classroom.RoomRequest{Name: "Algebra", Type: classroom.SmallClassroom}
+	plan := &roomModel{RoomUUIDPrefix: types.StringValue("math-")}
 	room := func() *roomResource {
 		return &roomResource{serviceResource{service{client: client, journal: openJournal(t.Context(), file, time.Now)}}}
 	}
 	killed := room()
-	first, _, err := killed.create(t.Context(), "", "math-", request)
+	first, _, err := killed.create(t.Context(), plan, request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	killed.journal.abandon()
 	again := room()
-	if second, creation, err := again.create(t.Context(), "", "math-", request); err != nil || second != first || !creation.Adopted {
+	if second, creation, err := again.create(t.Context(), plan, request); err != nil || second != first || !creation.Adopted {
 		t.Fatalf("%s instead of %s; %+v, %v", second, first, creation, err)
 	}
 	again.journal.abandon()
 	if err := client.SetRoomState(t.Context(), first, classroom.Closed); err != nil {
 		t.Fatal(err)
 	}
-	if third, creation, err := room().create(t.Context(), "", "math-", request); err != nil || third == first || creation.Adopted {
+	if third, creation, err := room().create(t.Context(), plan, request); err != nil || third == first || creation.Adopted {
 		t.Errorf("%s after %s; %+v, %v", third, first, creation, err)
 	}
 }

@@ -135,6 +135,10 @@ func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.Update
 		return
 	}
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
+	r.refuseBegun(ctx, state.RoomUUID.ValueString(), l, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	removed, err := r.regroup(ctx, state, plan.named(state), &resp.Diagnostics)
 	roomUUID := plan.RoomUUID.ValueString()
 	switch {
@@ -233,7 +237,12 @@ func (r *breakoutGroupsResource) Delete(ctx context.Context, req resource.Delete
 	var state breakoutGroupsModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	roomUUID := state.RoomUUID.ValueString()
-	if _, goOn := r.home(ctx, roomUUID, req.Private, &resp.Diagnostics); !goOn {
+	l, goOn := r.home(ctx, roomUUID, req.Private, &resp.Diagnostics)
+	if !goOn {
+		return
+	}
+	r.refuseBegun(ctx, roomUUID, l, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	claimed := r.claims.of("groups", roomUUID)

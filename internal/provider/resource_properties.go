@@ -179,6 +179,10 @@ func (r *propertiesResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if !goOn {
 		return
 	}
+	r.refuseBegun(ctx, state.room(), l, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	err := r.clear(ctx, state, cause, isMarked(ctx, req.Private, madeKey, &resp.Diagnostics))
 	if err != nil && !classroom.IsNotFound(err) && !r.overBy(state.room(), l, err) {
 		addError(&resp.Diagnostics, err)

@@ -40,14 +40,15 @@ func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	generated := plan.RoomUUID.IsUnknown()
-	roomUUID, creation, err := r.create(ctx, plan.RoomUUID.ValueString(), plan.RoomUUIDPrefix.ValueString(), request)
+	roomUUID, creation, err := r.create(ctx, &plan, request)
 	plan.RoomUUID = types.StringValue(roomUUID)
 	if err != nil {
-		r.addCreateError(ctx, roomUUID, err, &resp.Diagnostics)
-		if !generated || !classroom.IsUnsure(err) {
+		// Nobody else knows a generated id: kept in the state, the room cannot be orphaned.
+		kept := generated && classroom.IsUnsure(err)
+		r.addCreateError(ctx, roomUUID, kept, err, &resp.Diagnostics)
+		if !kept {
 			return
 		}
-		// Nobody else knows a generated id: kept in the state, the room cannot be orphaned.
 	}
 	warnOfCreation(roomUUID, creation, &resp.Diagnostics)
 	plan.State = types.StringValue(roomStates[classroom.NotStarted])
@@ -263,7 +264,7 @@ func (r *roomResource) end(ctx context.Context, state roomModel, diags *diag.Dia
 		return
 	}
 	state.State = types.StringValue(roomStates[room.State])
-	refuseCutOff(state, diags)
+	refuseCutOff(state, nil, diags)
 	if diags.HasError() {
 		return
 	}

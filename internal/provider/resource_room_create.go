@@ -15,18 +15,25 @@ import (
 
 // create makes the room, and has the journal know of it until its fate is clear. Without an
 // id it takes the one that a killed run has generated for the same request, or a new one.
-func (r *roomResource) create(ctx context.Context, roomUUID, prefix string, request classroom.RoomRequest) (string, classroom.Creation, error) {
-	request.Attempted = false
-	chosen, attempted := r.journal.begin(ctx, roomUUID, fingerprint(prefix, request), func() string { return generateID(prefix) })
-	request.Attempted = attempted
+func (r *roomResource) create(ctx context.Context, plan *roomModel, request classroom.RoomRequest) (string, classroom.Creation, error) {
+	roomUUID, prefix := plan.RoomUUID.ValueString(), plan.RoomUUIDPrefix.ValueString()
+	request.Attempt = nil
+	chosen, at := r.journal.begin(ctx, roomUUID, fingerprint(prefix, request), func() string { return generateID(prefix) })
+	attempted := !at.IsZero()
+	if attempted {
+		request.Attempt = &classroom.Attempt{At: at, Reached: rank(plan.DesiredState)}
+	}
 	creation, err := r.client.CreateRoom(ctx, chosen, request)
+	if ctx.Err() != nil {
+		r.journal.interrupt()
+	}
 	another := classroom.HasCode(err, classroom.CodeRoomExists)
 	if err == nil || classroom.IsUnsure(err) || attempted && !another {
 		return chosen, creation, err
 	}
 	r.journal.settle(chosen)
 	if attempted && roomUUID == "" { // the room that the killed run made is closed
-		return r.create(ctx, roomUUID, prefix, request)
+		return r.create(ctx, plan, request)
 	}
 	return chosen, creation, err
 }
@@ -61,9 +68,15 @@ func warnOfCreation(roomUUID string, creation classroom.Creation, diags *diag.Di
 	}
 }
 
+// taintAdvice is for a room that is in the state though it may not exist: Terraform marks it as tainted.
+const taintAdvice = "\nThe room is in the state. The next apply replaces it, unless you say that it is the room you want: terraform untaint ADDRESS, where ADDRESS is this resource's."
+
 // addCreateError explains a create that did not succeed, above all an id in use.
-func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, err error, diags *diag.Diagnostics) {
+func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, kept bool, err error, diags *diag.Diagnostics) {
 	summary, detail := describe(err)
+	if kept {
+		detail += taintAdvice
+	}
 	switch {
 	case classroom.IsNotFound(err):
 		diags.AddError(summary, detail+"\nFor a room that is to be created this means that the service does not know the place: check the provider's region and app_id.")

@@ -38,7 +38,7 @@ func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	r.journal.see(state.RoomUUID.ValueString())
 	r.noteLife(ctx, &state, nil, &resp.Diagnostics) // without a refresh, nobody else has told those in the room
 	if req.Plan.Raw.IsNull() {
-		refuseCutOff(state, &resp.Diagnostics)
+		refuseCutOff(state, nil, &resp.Diagnostics)
 		return
 	}
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -49,7 +49,7 @@ func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
 	resp.RequiresReplace = append(replaced(state, plan, imported), planState(state, &plan, &resp.Diagnostics)...)
 	if len(resp.RequiresReplace) > 0 {
-		refuseCutOff(state, &resp.Diagnostics)
+		refuseCutOff(state, resp.RequiresReplace, &resp.Diagnostics)
 		if !resp.Diagnostics.HasError() {
 			r.warnOfReplacement(ctx, req, state, &resp.Diagnostics)
 		}

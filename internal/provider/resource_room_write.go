@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -118,8 +119,9 @@ func warnOfUnclaimed(rooms []string, diags *diag.Diagnostics) {
 	}
 }
 
-// refuseCutOff reports an error where destroying the room would cut off a class in progress.
-func refuseCutOff(state roomModel, diags *diag.Diagnostics) {
+// refuseCutOff reports an error where destroying the room would cut off a class in progress. It
+// names the changes that need a new room, if that is why.
+func refuseCutOff(state roomModel, changed path.Paths, diags *diag.Diagnostics) {
 	inProgress := state.State.ValueString() == roomStates[classroom.Started]
 	if !inProgress || state.DeletionPolicy.ValueString() == deletionAbandon {
 		return
@@ -129,7 +131,11 @@ func refuseCutOff(state roomModel, diags *diag.Diagnostics) {
 			"It is in progress, and force_destroy allows destroying its room all the same.")
 		return
 	}
-	diags.AddError(fmt.Sprintf("The class in room %q is in progress", state.RoomUUID.ValueString()),
-		"Destroying or replacing the room would cut the class off. Wait until it has ended, or end it with desired_state = \"ended\", or set force_destroy = true and apply that first. "+
-			"With deletion_policy = \"abandon\", applied first, the room is left to its schedule.")
+	why := "Destroying the room would cut the class off. Wait until it has ended."
+	if len(changed) > 0 {
+		why = fmt.Sprintf("A change of %s needs a new room, and destroying this one would cut the class off. Undo the change, or wait until the class has ended.", strings.Trim(changed.String(), "[]"))
+	}
+	diags.AddError(fmt.Sprintf("The class in room %q (%s) is in progress", state.RoomUUID.ValueString(), state.Name.ValueString()),
+		why+" To do it now, first apply one of these alone: desired_state = \"ended\" ends the class, force_destroy = true allows cutting it off, "+
+			"deletion_policy = \"abandon\" leaves the room to its schedule.")
 }

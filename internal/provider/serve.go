@@ -39,6 +39,7 @@ func (k *journals) open(ctx context.Context, config classroom.Config) *journal {
 		return openJournal(ctx, "", time.Now)
 	}
 	j := openJournal(ctx, journalName(config), time.Now)
+	j.states = sync.OnceValue(stateFiles)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.all = append(k.all, j)

@@ -1,0 +1,75 @@
+package provider_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+// A plan may wait for its approval until the class has begun. What it takes out of the room
+// would be taken from those who are in it; planned with the class in view it is asked for.
+func TestClassBeginsBetweenPlanAndApply(t *testing.T) {
+	t.Parallel()
+	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+		for _, subject := range resourceSubjects() {
+			if subject.alone || subject.name == "user_ban" || subject.nowOnly && generation != simulator.Now {
+				continue
+			}
+			for when, inView := range map[string]bool{"before": true, "after": false} {
+				t.Run(strings.Join([]string{string(generation), subject.name, when}, "/"), func(t *testing.T) {
+					c := cell{newFixture(t, simulator.Options{Generation: generation}), subject, interrupted, onceEach, "delete"}
+					c.people()
+					r, none := c.prepare(t)
+					c.destroyInClass(t, r, none, inView)
+				})
+			}
+		}
+	}
+}
+
+func (c cell) destroyInClass(t *testing.T, r tracked, none tftypes.Value, inView bool) {
+	if inView {
+		c.SetState("algebra", 1)
+	}
+	cli := c.provide(t)
+	r, _ = cli.refresh(r)
+	plan, ok := cli.plan(r, none)
+	if !ok {
+		t.Fatal(cli.errors())
+	}
+	c.SetState("algebra", 1)
+	c.ResetRequests()
+	cli = c.provide(t)
+	after, ok := cli.carryOut(r, plan)
+	refused := strings.Contains(cli.errors(), `The class in room "algebra" has begun since the plan was made`)
+	if ok != inView || refused == inView || after.state.IsNull() != inView || (len(c.writes()) > 0) != inView {
+		t.Errorf("done: %v, wrote %q, says %q", ok, c.writes(), cli.errors())
+	}
+	if again, ok := c.provide(t).apply(after, none); !ok || !again.state.IsNull() {
+		t.Error("a new plan does not destroy it")
+	}
+}
+
+// An update that regroups is not done either.
+func TestClassBeginsBeforeItIsRegrouped(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		subjects := resourceSubjects()
+		at := slices.IndexFunc(subjects, func(s resourceSubject) bool { return s.name == "breakout_groups" })
+		c := cell{f, subjects[at], interrupted, onceEach, "update"}
+		c.people()
+		r, changed := c.prepare(t)
+		cli := c.provide(t)
+		plan, _ := cli.plan(r, changed)
+		c.SetState("algebra", 1)
+		c.ResetRequests()
+		cli = c.provide(t)
+		if _, ok := cli.carryOut(r, plan); ok || len(c.writes()) > 0 {
+			t.Errorf("wrote %q, says %q", c.writes(), cli.errors())
+		}
+	})
+}
