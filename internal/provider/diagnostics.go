@@ -93,11 +93,11 @@ func adviseByStatus(e *classroom.Error) string {
 	case e.Status == http.StatusUnauthorized:
 		return "The service refuses the credentials. Check app_id with app_certificate, or with token and uid; a ready-made token may have expired."
 	case e.Status == http.StatusTooManyRequests || e.Status == 439:
-		return "The service keeps refusing requests for their rate. Set requests_per_second, or apply with less -parallelism."
+		return "The service, or a gateway before it, keeps refusing requests for their rate. Wait, set requests_per_second, or apply with less -parallelism."
 	case e.Status == http.StatusNotFound && e.Code == 0:
 		return "The gateway has no such route: this service is of another generation, or the endpoint is not the service's. Check the provider's endpoint."
 	case e.Status >= http.StatusInternalServerError:
-		return "The service has a fault of its own. Apply again; raise max_retries if it lasts."
+		return "The service, or a proxy before it, has a fault of its own. Apply again; raise max_retries if it lasts."
 	}
 	if e.Code == 0 {
 		return "The answer is not the service's own: a proxy or firewall may stand between, or the endpoint is not the service's. Check the provider's endpoint and the network."

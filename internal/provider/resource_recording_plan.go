@@ -87,8 +87,11 @@ func checkStart(state, plan recordingModel, diags *diag.Diagnostics) {
 		diags.AddAttributeError(path.Root("web"), "No web page to record", "With mode = \"web\", web says which page is recorded.")
 	}
 	if state.Status.ValueString() == recordingStatuses[classroom.RecordingRunning] {
-		diags.AddWarning(fmt.Sprintf("Replacing the recording of room %q stops the one that is running", state.room()),
-			"What was recorded so far is kept. The new recording begins when the old one has been stopped; what happens between is on neither.")
+		detail := "What was recorded so far is kept. The new recording begins when the old one has been stopped; what happens between is on neither."
+		if !plan.RoomUUID.Equal(state.RoomUUID) {
+			detail = "What was recorded so far is kept. The new recording is of another room."
+		}
+		diags.AddWarning(fmt.Sprintf("Replacing the recording of room %q stops the one that is running", state.room()), detail)
 	}
 }
 

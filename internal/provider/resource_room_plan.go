@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -52,6 +53,7 @@ func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		refuseCutOff(state, resp.RequiresReplace, &resp.Diagnostics)
 		if !resp.Diagnostics.HasError() {
 			r.warnOfReplacement(ctx, req, state, &resp.Diagnostics)
+			warnOfAnotherClass(state, resp.RequiresReplace, &resp.Diagnostics)
 		}
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
@@ -169,6 +171,16 @@ func partsOf(v attr.Value) map[string]attr.Value {
 		return v.Elements()
 	}
 	return nil
+}
+
+// warnOfAnotherClass tells, where a class has run its course, that a change does not correct it
+// but opens a room for another one.
+func warnOfAnotherClass(state roomModel, changed path.Paths, diags *diag.Diagnostics) {
+	if rank(state.State) < classroom.Ended || state.RecreateAfterEnd.ValueBool() {
+		return
+	}
+	diags.AddWarning(fmt.Sprintf("The class in room %q (%s) has run its course; a new room is opened", state.RoomUUID.ValueString(), state.Name.ValueString()),
+		fmt.Sprintf("A change of %s needs a new room, whose class takes place by its own schedule. Undo the change if there is to be none.", strings.Trim(changed.String(), "[]")))
 }
 
 // warnOfReplacement tells that a fixed id is not free at once.

@@ -73,3 +73,21 @@ func TestClassBeginsBeforeItIsRegrouped(t *testing.T) {
 		}
 	})
 }
+
+// A typo that is corrected after the class would open a room for another one.
+func TestChangeAfterTheClassIsToldToOpenAnother(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		cli := f.provide(t)
+		schema := resourceSchema("classroom_room")
+		r, _ := cli.apply(nothing("classroom_room"), cli.value(schema, inAlgebra(`"name":"Algebar","type":"small_classroom"`)))
+		f.SetState("algebra", 2)
+		cli = f.provide(t)
+		r, _ = cli.refresh(r)
+		plan, ok := cli.plan(r, cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
+		told := cli.warnings()
+		if !ok || !plan.replaces || !strings.Contains(told, `The class in room "algebra" (Algebar) has run its course`) || !strings.Contains(told, "A change of name needs") {
+			t.Errorf("replaces: %v, told %q", plan.replaces, told)
+		}
+	})
+}
