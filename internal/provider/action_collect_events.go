@@ -1,8 +1,10 @@
 package provider
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -45,6 +47,7 @@ func collectEvents(ctx context.Context, s *service, config collectEventsModel, r
 		return
 	}
 	defer file.close()
+	var before []*classroom.Event
 	for count := 0; ; {
 		events, err := s.client.ConsumeEvents(ctx)
 		if err != nil {
@@ -61,9 +64,17 @@ func collectEvents(ctx context.Context, s *service, config collectEventsModel, r
 			return
 		}
 		count += len(events)
+		if slices.EqualFunc(events, before, sameEvent) {
+			resp.Diagnostics.AddError("The service gives the same events again",
+				"It gives each event once, so this may not be its feed: check the provider's endpoint."+taken(name, count)+"\n\n"+onceOnly)
+			return
+		}
+		before = events
 		tell(ctx, resp, "%d events are in %s so far.", count, name)
 	}
 }
+
+func sameEvent(a, b *classroom.Event) bool { return bytes.Equal(a.JSON(), b.JSON()) }
 
 func collectingFailed(ctx context.Context, err error, name string, count int) (summary, detail string) {
 	if ctx.Err() != nil && !classroom.IsUnsure(err) {

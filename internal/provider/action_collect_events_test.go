@@ -168,6 +168,19 @@ func TestCollectEventsTellsOfALostAnswer(t *testing.T) {
 	}
 }
 
+// What is no feed must not be read for ever.
+func TestCollectEventsEndsWhereAnAnswerIsRepeated(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.Fault(simulator.Fault{Match: simulator.Matcher{PathContains: "/polling/"}, Body: `{"code":0,"data":{"odd":1}}`})
+	name := filepath.Join(t.TempDir(), "events.ndjson")
+	f.actions(t).invoke(t.Context(), "collect_events", map[string]any{"output_file": name}).
+		expect(t, []string{collecting(name), "1 events are in " + name + " so far."}, "The service gives the same events again", "Before, 2 events were appended", invokeAgain)
+	if content, err := os.ReadFile(name); err != nil || strings.Count(string(content), "\n") != 2 {
+		t.Errorf("the file has %q, %v", content, err)
+	}
+}
+
 // Two runs that share a file: the second begins when the first is done, with what is left.
 func TestCollectEventsConcurrently(t *testing.T) {
 	t.Parallel()
