@@ -17,7 +17,7 @@ type history struct {
 	answered time.Time // by the service's clock
 
 	held      int       // times that the service asked to wait
-	takenThen int       // how many requests of all calls it had taken by then
+	takenThen int       // how many requests of all calls it had taken when it asked first
 	until     time.Time // before which it is not asked again
 }
 

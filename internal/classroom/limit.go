@@ -133,9 +133,10 @@ func (t *limitTransport) slowDown(ctx context.Context, resp *http.Response) {
 	pause := retryAfter(resp.Header, now)
 	attributes := []any{"status", resp.StatusCode, "seconds", pause.Seconds()}
 	h := historyOf(ctx)
-	h.held++
+	if h.held++; h.held == 1 {
+		h.takenThen = t.taken
+	}
 	alone := h.held > heldTogether && t.taken > h.takenThen
-	h.takenThen = t.taken
 	if alone {
 		h.until = now.Add(pause)
 		t.log.WarnContext(ctx, "the service goes on refusing one request and takes others; it waits alone", attributes...)
