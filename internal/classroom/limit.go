@@ -133,7 +133,8 @@ func (t *limitTransport) slowDown(ctx context.Context, resp *http.Response) {
 	pause := retryAfter(resp.Header, now)
 	attributes := []any{"status", resp.StatusCode, "seconds", pause.Seconds()}
 	h := historyOf(ctx)
-	if h.held++; h.held == 1 {
+	h.held++
+	if h.held == 1 {
 		h.takenThen = t.taken
 	}
 	alone := h.held > heldTogether && t.taken > h.takenThen

@@ -54,7 +54,7 @@ func (t *faultTable) write(test *testing.T) {
 
 // turns deals the cells out, as the matrix would take long: each cell is struck in one of the
 // generations, and from one fault to the next in the other; of those where the fault strikes
-// later, one in five.
+// later, one in seven.
 type turns struct {
 	generation simulator.Generation
 	next       int
@@ -63,7 +63,7 @@ type turns struct {
 func (t *turns) mine(m mode, fault trouble) bool {
 	t.next++
 	if m.methods == nil {
-		return t.next%5 == 0 && fault.spares == ""
+		return t.next%7 == 0 && fault.spares == ""
 	}
 	return t.next%2 == 0
 }
