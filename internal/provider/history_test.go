@@ -192,10 +192,15 @@ func (h *history) disturbed(t *rapid.T) bool {
 	return true
 }
 
-// reach applies a plan, maybe while requests fail, and looks for what it must never do.
+// reach carries a plan out, maybe while requests fail.
 func (h *history) reach(t *rapid.T, plan blueprint) diagnostics {
-	before := plan.state[roomAddress]
 	h.strike(drawFault(t))
+	return h.carryOut(plan)
+}
+
+// carryOut applies a plan, ends the faults, and looks for what an apply must never do.
+func (h *history) carryOut(plan blueprint) diagnostics {
+	before := plan.state[roomAddress]
 	var reached diagnostics
 	h.state, reached = h.apply(plan)
 	h.service.ClearFaults()
@@ -211,11 +216,7 @@ func (h *history) converge() {
 	if len(plan.errors) > 0 {
 		return
 	}
-	before := plan.state[roomAddress]
-	var reached diagnostics
-	h.state, reached = h.apply(plan)
-	h.expectNobodyCutOff(plan, before)
-	h.excuse(before, reached)
+	reached := h.carryOut(plan)
 	h.expectReasons("an apply after a failure", reached.errors)
 	if len(reached.errors) == 0 {
 		h.expectSettled()
@@ -247,10 +248,5 @@ func (h *history) destroyAgain(old objects) {
 	if len(plan.errors) > 0 {
 		return
 	}
-	before := plan.state[roomAddress]
-	var reached diagnostics
-	h.state, reached = h.apply(plan)
-	h.expectNobodyCutOff(plan, before)
-	h.excuse(before, reached)
-	h.expectReasons("a repeated destroy", reached.errors)
+	h.expectReasons("a repeated destroy", h.carryOut(plan).errors)
 }

@@ -224,14 +224,10 @@ func (j *journal) unclaimed() []string {
 func (j *journal) end() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.file == nil {
-		return
-	}
-	if !j.cut {
+	if j.file != nil && !j.cut {
 		j.sum()
 	}
-	_ = j.file.Close()
-	j.file, j.failed = nil, true
+	j.close()
 }
 
 // sum settles what is clear, and empties the file where all is.
@@ -264,6 +260,10 @@ func (j *journal) tally(roomUUID string, settled bool) int {
 func (j *journal) abandon() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	j.close()
+}
+
+func (j *journal) close() {
 	if j.file != nil {
 		_ = j.file.Close()
 	}

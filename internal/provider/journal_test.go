@@ -5,9 +5,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -321,5 +323,52 @@ func TestClosedRoomIsNotTakenUp(t *testing.T) {
 	}
 	if third, creation, err := room().create(t.Context(), plan, request); err != nil || third == first || creation.Adopted {
 		t.Errorf("%s after %s; %+v, %v", third, first, creation, err)
+	}
+}
+
+// Nobody knows what of an interrupted run reaches the state.
+func TestInterruptedCreateKeepsTheJournal(t *testing.T) {
+	s := simulator.Run(t, simulator.Options{})
+	client, err := classroom.New(classroom.Config{
+		Endpoint: s.URL, Region: "ap", AppID: simulator.DemoAppID, AppCertificate: simulator.DemoAppCertificate,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "journal")
+	room := &roomResource{serviceResource{service{client: client, journal: openJournal(t.Context(), file, onMonday)}}}
+	ctx, interrupt := context.WithCancel(t.Context())
+	s.Fault(simulator.Fault{Before: interrupt})
+	if _, _, err := room.create(ctx, &roomModel{RoomUUID: types.StringValue("r")}, classroom.RoomRequest{Name: "Algebra"}); err != nil {
+		t.Fatal(err) // what is on its way is finished
+	}
+	room.journal.told("r")
+	room.journal.end()
+	if content, err := os.ReadFile(file); err != nil || len(content) == 0 {
+		t.Errorf("%q, %v", content, err)
+	}
+}
+
+func TestProcessJournalsKnowTheStateFiles(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("terraform.tfstate", []byte(`{"room_uuid": "r"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	kept := &journals{}
+	j := kept.open(t.Context(), classroom.Config{})
+	if !j.stored("r") || j.stored("s") || len(kept.all) != 1 {
+		t.Error("the state files are not looked at")
+	}
+}
+
+func TestDestroyTellsOfUnclaimedRooms(t *testing.T) {
+	var diags diag.Diagnostics
+	warnOfUnclaimed(nil, &diags)
+	if len(diags) > 0 {
+		t.Error("told of nothing")
+	}
+	warnOfUnclaimed([]string{"a", "b"}, &diags)
+	if len(diags) != 1 || diags.HasError() || !strings.Contains(diags[0].Detail(), "a, b") {
+		t.Errorf("told %v", diags)
 	}
 }

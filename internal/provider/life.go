@@ -73,18 +73,20 @@ func (s *service) home(ctx context.Context, roomUUID string, private privateStat
 	return l, here && !diags.HasError()
 }
 
-// refuseBegun reports an error where a class has begun since it was planned to take something
-// out of its room. Whoever plans it with the class in view asks for it.
-func (s *service) refuseBegun(ctx context.Context, roomUUID string, planned life, diags *diag.Diagnostics) {
-	if planned.State != classroom.NotStarted {
-		return
+// homeUndisturbed is home for what takes something out of the room. It reports an error where
+// the class has begun since that was planned: whoever plans it with the class in view asks for it.
+func (s *service) homeUndisturbed(ctx context.Context, roomUUID string, private privateState, diags *diag.Diagnostics) (planned life, goOn bool) {
+	planned, goOn = s.home(ctx, roomUUID, private, diags)
+	if !goOn || planned.State != classroom.NotStarted {
+		return planned, goOn
 	}
 	room, err := s.client.GetRoom(ctx, roomUUID)
 	if err != nil || room.State != classroom.Started {
-		return // what is refused then, the call itself tells
+		return planned, true // what is refused then, the call itself tells
 	}
 	diags.AddError(fmt.Sprintf("The class in room %q has begun since the plan was made", roomUUID),
 		"What was planned before would disturb it, and was not done. Plan again, with a refresh: what the new plan changes in the room is changed while the class goes on.")
+	return planned, false
 }
 
 // merge completes what is known of a room with what else is known of it.

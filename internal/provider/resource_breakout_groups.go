@@ -130,15 +130,11 @@ func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.Update
 	var plan, state breakoutGroupsModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	l, goOn := r.home(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics)
+	l, goOn := r.homeUndisturbed(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics)
 	if !goOn {
 		return
 	}
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	r.refuseBegun(ctx, state.RoomUUID.ValueString(), l, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
 	removed, err := r.regroup(ctx, state, plan.named(state), &resp.Diagnostics)
 	roomUUID := plan.RoomUUID.ValueString()
 	switch {
@@ -237,12 +233,7 @@ func (r *breakoutGroupsResource) Delete(ctx context.Context, req resource.Delete
 	var state breakoutGroupsModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	roomUUID := state.RoomUUID.ValueString()
-	l, goOn := r.home(ctx, roomUUID, req.Private, &resp.Diagnostics)
-	if !goOn {
-		return
-	}
-	r.refuseBegun(ctx, roomUUID, l, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if _, goOn := r.homeUndisturbed(ctx, roomUUID, req.Private, &resp.Diagnostics); !goOn {
 		return
 	}
 	claimed := r.claims.of("groups", roomUUID)

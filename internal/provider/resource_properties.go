@@ -175,12 +175,8 @@ func (r *propertiesResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
+	l, goOn := r.homeUndisturbed(ctx, state.room(), req.Private, &resp.Diagnostics)
 	if !goOn {
-		return
-	}
-	r.refuseBegun(ctx, state.room(), l, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
 		return
 	}
 	err := r.clear(ctx, state, cause, isMarked(ctx, req.Private, madeKey, &resp.Diagnostics))

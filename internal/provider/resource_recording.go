@@ -220,12 +220,7 @@ func (r *recordingResource) hold(ctx context.Context, plan *recordingModel, l li
 func (r *recordingResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state recordingModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
-	if !goOn {
-		return
-	}
-	r.refuseBegun(ctx, state.room(), l, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	if _, goOn := r.homeUndisturbed(ctx, state.room(), req.Private, &resp.Diagnostics); !goOn {
 		return
 	}
 	err := r.stop(ctx, state)

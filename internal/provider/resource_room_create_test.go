@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -180,5 +181,39 @@ resource "terraform_data" "state" {
 			resource.TestStep{Config: config("started"), ConfigStateChecks: expect("state", knownvalue.StringExact("started"))},
 			resource.TestStep{Config: config("none"), ConfigStateChecks: expect("state", knownvalue.StringExact("started"))},
 		)
+	})
+}
+
+// What a request less tells is known already; a class that should be on by now is looked at.
+func TestPlainRoomTakesOneRequest(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		schema := resourceSchema("classroom_room")
+		cli := f.provide(t)
+		r, ok := cli.apply(nothing("classroom_room"), cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
+		if requests := f.Requests(); !ok || len(requests) != 1 || requests[0].Method != "POST" {
+			t.Errorf("made %v, says %q", requests, cli.errors())
+		}
+		if !cli.idle(r, cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`))) {
+			t.Error("the plan after is not empty")
+		}
+		begun := `{"room_uuid":"begun","name":"Algebra","type":"small_classroom","schedule":{"start_time":"2026-11-23T07:50:00Z","duration":3600}}`
+		r, ok = cli.apply(nothing("classroom_room"), cli.value(schema, begun))
+		if !ok || !strings.Contains(r.state.String(), `"started"`) {
+			t.Errorf("%s, says %q", r.state, cli.errors())
+		}
+	})
+}
+
+func TestRoomThatMayExistIsToldToBeTainted(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, CutAfter: true})
+		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503})
+		cli := f.provide(t)
+		r, ok := cli.apply(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), `{"name":"Algebra","type":"small_classroom"}`))
+		if ok || !r.tainted || !strings.Contains(cli.errors(), "terraform untaint ADDRESS") {
+			t.Errorf("tainted: %v, says %q", r.tainted, cli.errors())
+		}
 	})
 }
