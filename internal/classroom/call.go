@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
 )
@@ -29,38 +30,50 @@ type request struct {
 // changes tells whether the call makes a difference where it is taken: a plain read makes none.
 func (r request) changes() bool { return r.method != http.MethodGet || r.once }
 
-// call makes a request and returns the answer's data.
-func (c *Client) call(ctx context.Context, r request) (value, error) {
-	data, _, err := c.callHistory(ctx, r)
-	return data, err
+// answer is what the service said to a call.
+type answer struct {
+	data     value
+	envelope value     // that data came in
+	at       time.Time // by the service's clock; zero where it shows none
 }
 
-// callHistory is call for those who must know what became of earlier attempts.
-func (c *Client) callHistory(ctx context.Context, r request) (value, *history, error) {
+// call makes a request and returns the answer's data.
+func (c *Client) call(ctx context.Context, r request) (value, error) {
+	answer, _, err := c.callHistory(ctx, r)
+	return answer.data, err
+}
+
+// callHistory is call for those who need the whole answer, or what became of earlier attempts.
+func (c *Client) callHistory(ctx context.Context, r request) (answer, *history, error) {
 	h := &history{once: r.once}
 	path := c.path(r)
 	failed := &Error{Op: r.op, Method: r.method, Path: path}
 	req, err := c.newRequest(withHistory(ctx, h), r, path)
 	if err != nil {
 		failed.Err = err
-		return value{}, h, failed
+		return answer{}, h, failed
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
 		failed.Unsure = r.changes() && h.unsure > 0
 		failed.Err = reason(err)
-		return value{}, h, failed
+		return answer{}, h, failed
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		failed.Err = err
-		return value{}, h, failed
+		return answer{}, h, failed
 	}
-	data, err := c.open(failed, resp, body)
-	h.answered = failed.Time
+	opened, err := c.open(failed, resp, body)
+	opened.at = failed.Time
 	failed.Unsure = r.changes() && h.unsure > 0 && resp.StatusCode >= http.StatusInternalServerError
-	return data, h, err
+	return opened, h, err
+}
+
+// refuse makes the error of an answer that is well formed, but not one to the request.
+func (c *Client) refuse(r request, message string) error {
+	return &Error{Op: r.op, Method: r.method, Path: c.path(r), Status: http.StatusOK, Message: message}
 }
 
 // reason takes the URL out of an error of net/http: the path is told already.
@@ -107,28 +120,29 @@ func encode(v any) ([]byte, error) {
 
 // open takes the data out of an answer's envelope. A code other than 0 is a failure
 // whatever the HTTP status, and a status other than 200 is one whatever the code.
-func (c *Client) open(failed *Error, resp *http.Response, body []byte) (value, error) {
+func (c *Client) open(failed *Error, resp *http.Response, body []byte) (answer, error) {
 	failed.Status = resp.StatusCode
 	envelope, err := parse(body)
 	if err != nil || envelope.object() == nil {
 		failed.Message = fmt.Sprintf("an answer that is not the service's (%d bytes of %s)", len(body), contentType(resp))
-		return value{}, failed
+		return answer{}, failed
 	}
 	code, coded := envelope.get("code").integer()
 	failed.Code = int(code)
-	failed.Time = envelope.get("ts").time()
+	failed.Time = timeOf(resp.Header, envelope)
+	c.observeTime(resp.StatusCode, failed.Code, failed.Time)
 	failed.Message = c.redact(envelope.get("msg").text() + envelope.get("message").text())
 	switch {
 	case resp.StatusCode != http.StatusOK || code != 0:
-		return value{}, failed
+		return answer{}, failed
 	case !coded:
 		failed.Message = "the answer has no code, so it is not the service's"
-		return value{}, failed
+		return answer{}, failed
 	case failed.Method == http.MethodGet && envelope.get("data").scalar():
 		failed.Message = "the answer's data is neither an object nor a list, so it is not the service's"
-		return value{}, failed
+		return answer{}, failed
 	}
-	return envelope.get("data"), nil
+	return answer{data: envelope.get("data"), envelope: envelope}, nil
 }
 
 func contentType(resp *http.Response) string {

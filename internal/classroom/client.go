@@ -65,8 +65,10 @@ type Client struct {
 	redact func(string) string
 	minter *minter // nil with a ready-made token
 
-	rooms  roomCache
-	routes routes
+	rooms        roomCache
+	routes       routes
+	probes       *sharedCalls[string] // of the API's generation, and of the service's time
+	serviceClock serviceClock
 }
 
 // New returns a client. It makes no request.
@@ -105,6 +107,7 @@ func New(cfg Config) (*Client, error) {
 		redact: redactor(cfg.AppCertificate, cfg.Token),
 		rooms:  newRoomCache(),
 		routes: newRoutes(),
+		probes: newSharedCalls[string](func(err error) bool { return err == nil }),
 	}
 	c.minter, _ = credentials.(*minter)
 	attempt := attemptTransport{next: cfg.Transport, timeout: cfg.RequestTimeout, userAgent: cfg.UserAgent, clock: cfg.Clock, log: cfg.Logger}
@@ -119,6 +122,3 @@ func (c *Client) AppID() string { return c.appID }
 
 // Region is the region that the client works in.
 func (c *Client) Region() Region { return c.region }
-
-// Now is the time by the client's clock.
-func (c *Client) Now() time.Time { return c.clock.Now() }

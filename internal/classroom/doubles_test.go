@@ -218,3 +218,13 @@ func asError(t *testing.T, err error) *Error {
 	}
 	return e
 }
+
+// byMethod plays reads and writes apart.
+type byMethod struct{ gets, posts *script }
+
+func (b *byMethod) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.Method == http.MethodGet {
+		return b.gets.RoundTrip(req)
+	}
+	return b.posts.RoundTrip(req)
+}

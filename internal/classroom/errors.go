@@ -11,15 +11,18 @@ import (
 const (
 	CodeBadRequest       = 400
 	CodeRecordingPage    = 30400412 // web recording without url or rootUrl
+	CodeWhiteboardToken  = 30400420 // the console has no token for the whiteboard
 	CodeMuted            = 30403200
 	CodeRoomNotFound     = 20404100
 	CodeUserNotFound     = 20404200
 	CodeRoomExists       = 20409100
 	CodeRoomStarted      = 30409100
 	CodeRoomEnded        = 30409101
+	CodeRoomTypeConflict = 30409104 // the id belongs to a room of another type
 	CodeNotRecording     = 30409410
 	CodeRecording        = 30409411
 	CodeRoomEndedForGood = 30410100
+	CodeRoomIsEnd        = 20410100
 	CodeInternal         = 500
 )
 
@@ -32,7 +35,7 @@ type Error struct {
 	Status  int       // HTTP status; 0 where no answer came
 	Code    int       // business status code; 0 where the answer has none
 	Message string    // the service's or the gateway's message, without secrets
-	Time    time.Time // the service's clock, zero where it was not told
+	Time    time.Time // the service's time of the answer; zero where it has none
 	Unsure  bool      // the service may have done it nevertheless
 	Err     error     // why no answer came
 }
@@ -53,15 +56,15 @@ func (e *Error) Error() string {
 // Unwrap gives the reason why no answer came.
 func (e *Error) Unwrap() error { return e.Err }
 
-// UnsupportedError is a call that was not made, because the service is of the specification's
-// era and does not know what it asks for.
+// UnsupportedError is a call that was not made, because the service has the 2023 API and does
+// not know what it asks for.
 type UnsupportedError struct {
 	Op   string // what was tried on which object
 	What string // what the service does not know
 }
 
 func (e *UnsupportedError) Error() string {
-	return fmt.Sprintf("could not %s: this service is of the specification's era and does not know %s", e.Op, e.What)
+	return fmt.Sprintf("could not %s: this service has the 2023 API and does not know %s", e.Op, e.What)
 }
 
 // noRoute tells whether the gateway does not know the path: a 404 without a business code.
@@ -87,14 +90,19 @@ func HasCode(err error, codes ...int) bool {
 	return false
 }
 
-// IsNotFound tells whether the service says that the room or the user does not exist.
-// A 404 without a business code is the gateway's, and says nothing about rooms.
-func IsNotFound(err error) bool {
-	var e *Error
-	if !errors.As(err, &e) || e.Code == 0 {
-		return false
-	}
-	return e.Status == http.StatusNotFound || e.Code == CodeRoomNotFound || e.Code == CodeUserNotFound
+// IsNotFound tells whether the service says that the room or the user does not exist. Any
+// other 404 says nothing about them.
+func IsNotFound(err error) bool { return HasCode(err, CodeRoomNotFound, CodeUserNotFound) }
+
+// IsRoomNotFound tells whether the service says that the room does not exist.
+func IsRoomNotFound(err error) bool { return HasCode(err, CodeRoomNotFound) }
+
+// IsUserNotFound tells whether the service says that the user has not joined the room.
+func IsUserNotFound(err error) bool { return HasCode(err, CodeUserNotFound) }
+
+// IsClassOver tells whether the service refuses a call because the class has ended for good.
+func IsClassOver(err error) bool {
+	return HasCode(err, CodeRoomEnded, CodeRoomEndedForGood, CodeRoomIsEnd)
 }
 
 // IsNoRoute tells whether the gateway has no such route: the service is of a generation

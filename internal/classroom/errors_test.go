@@ -37,8 +37,9 @@ func TestKindsOfError(t *testing.T) {
 		"room missing":        {err: &Error{Status: 404, Code: CodeRoomNotFound}, notFound: true, code: CodeRoomNotFound},
 		"user missing":        {err: &Error{Status: 404, Code: CodeUserNotFound}, notFound: true, code: CodeUserNotFound},
 		"missing under 200":   {err: &Error{Status: 200, Code: CodeRoomNotFound}, notFound: true, code: CodeRoomNotFound},
-		"404 of another code": {err: &Error{Status: 404, Code: 404}, notFound: true, code: 404},
+		"404 of another code": {err: &Error{Status: 404, Code: 404}, code: 404},
 		"404 without code":    {err: &Error{Status: 404}, noRoute: true},
+		"404 of a resource":   {err: &Error{Status: 404, Code: 20404300}, code: 20404300},
 		"401":                 {err: &Error{Status: 401}},
 		"conflict":            {err: &Error{Status: 409, Code: CodeRoomExists}, code: CodeRoomExists},
 	} {
@@ -58,6 +59,25 @@ func TestKindsOfError(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestClassIsOver(t *testing.T) {
+	for code, want := range map[int]bool{
+		CodeRoomEnded: true, CodeRoomEndedForGood: true, CodeRoomIsEnd: true, CodeRoomStarted: false, CodeRoomExists: false, CodeRoomNotFound: false, 0: false,
+	} {
+		if got := IsClassOver(wrap(&Error{Status: 410, Code: code})); got != want {
+			t.Errorf("code %d: over is %t", code, got)
+		}
+	}
+}
+
+func TestWhatIsNotFound(t *testing.T) {
+	for code, want := range map[int][2]bool{CodeRoomNotFound: {true, false}, CodeUserNotFound: {false, true}, 20404300: {}} {
+		err := wrap(&Error{Status: 404, Code: code})
+		if got := [2]bool{IsRoomNotFound(err), IsUserNotFound(err)}; got != want {
+			t.Errorf("code %d: room, user not found are %t, want %t", code, got, want)
+		}
 	}
 }
 

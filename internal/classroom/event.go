@@ -72,7 +72,7 @@ func (c *Client) events(ctx context.Context, roomUUID string, cmd Cmd, op string
 	if cmd != CmdAny {
 		list.query = url.Values{"cmd": {strconv.FormatInt(int64(cmd), 10)}}
 	}
-	return convert(c.pages(list, c.byCall(ctx)), eventFrom)
+	return inOrder(convert(c.pages(list, c.byCall(ctx)), eventFrom), func(e *Event) int64 { return e.Sequence })
 }
 
 // convert turns each entry of a listing into what it stands for.

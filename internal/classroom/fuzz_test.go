@@ -25,17 +25,18 @@ func FuzzEnvelope(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, status int, body string) {
-		data, err := client.open(&Error{Op: "try"}, &http.Response{StatusCode: status, Header: http.Header{}}, []byte(body))
+		opened, err := client.open(&Error{Op: "try"}, &http.Response{StatusCode: status, Header: http.Header{}}, []byte(body))
 		if err != nil {
-			checkFailure(t, data, err)
+			checkFailure(t, opened.data, err)
 			return
 		}
 		if status != http.StatusOK || !strings.Contains(body, `0`) {
 			t.Errorf("HTTP %d with %q is taken for a success", status, body)
 		}
+		data := opened.data
 		roomFrom("room", data)
 		userFrom("user", data)
-		recordingFrom(data)
+		recordingFrom("room", data)
 		if !json.Valid(eventFrom(data).Data()) {
 			t.Error("an event's data is no JSON")
 		}

@@ -14,7 +14,6 @@ type history struct {
 	unsure   int          // attempts that the service may have taken, whose answer says nothing
 	failures int
 	refusals int
-	answered time.Time // by the service's clock
 
 	held      int       // times that the service asked to wait
 	takenThen int       // how many requests of all calls it had taken when it asked first

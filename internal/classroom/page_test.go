@@ -107,10 +107,11 @@ func TestRecordingEntries(t *testing.T) {
 		{"recordId":"r1","type":2,"status":2,"startTime":1610167740309,"endTime":1610167800309,"resourceId":"res","sid":"s","recordUid":"9","url":"https://a/m3u8","recordDetails":[],"token":"007secret"},
 		{"recordId":"r2","type":"3","status":"1","startTime":0,"unready":true,"recordDetails":[{"url":"https://b/1.mp4"},{},{"url":"https://b/2.mp4"}]}]}`
 	var got []string
-	for r, err := range testClient(t, play(succeeds(list))).Recordings(t.Context(), "room") {
-		if err != nil {
-			t.Fatal(err)
-		}
+	recordings, err := testClient(t, play(succeeds(list))).ListRecordings(t.Context(), "room")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range recordings {
 		got = append(got, fmt.Sprintf("%s %d %d %t %d %t %s %s %s %s %q", r.ID, r.Type, r.Status, r.Failed,
 			r.EndedAt.Sub(r.StartedAt).Milliseconds(), r.StartedAt.IsZero(), r.ResourceID, r.SID, r.UID, r.URL, r.FileURLs))
 	}

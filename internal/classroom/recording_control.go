@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Limits of a web page recording (today's documentation; that of 2023 has 1280 pixels, and a
+// Limits of a web page recording (current API; the 2023 API has 1280 pixels, and a
 // product of 1280 × 720).
 const (
 	MinVideoBitrate   = 50 // kbps
@@ -43,15 +43,15 @@ type WebRecordConfig struct {
 	VideoWidth        *int64 // px
 	VideoHeight       *int64 // px
 	MaxRecordingHours *int64
-	PublishRTMP       *bool // today's service only
+	PublishRTMP       *bool // current API only
 }
 
 // startSlack is by how much the service may date a recording before the call that started it.
 const startSlack = 2 * time.Second
 
-// StartRecording begins to record a room ("Set the recording state"). A service of the
-// specification's era does not say what it started: the recording is then nil, and the
-// running one of [Client.Recordings]. A room that is being recorded already answers 409 with
+// StartRecording begins to record a room ("Set the recording state"). The 2023 API
+// does not say what it started: the recording is then nil, and the running one of
+// [Client.ListRecordings]. A room that is being recorded already answers 409 with
 // CodeRecording, unless an attempt of this very call began that recording.
 func (c *Client) StartRecording(ctx context.Context, roomUUID string, r RecordingRequest) (*Recording, error) {
 	if r.Web != nil && r.Web.PublishRTMP != nil {
@@ -63,7 +63,7 @@ func (c *Client) StartRecording(ctx context.Context, roomUUID string, r Recordin
 	began := c.clock.Now()
 	c.rooms.forget(roomUUID)
 	defer c.rooms.forget(roomUUID)
-	data, h, err := c.callHistory(ctx, request{
+	answer, h, err := c.callHistory(ctx, request{
 		op:     fmt.Sprintf("start recording room %q", roomUUID),
 		method: http.MethodPut,
 		path:   []string{roomUUID, "records", "states", "1"},
@@ -74,10 +74,10 @@ func (c *Client) StartRecording(ctx context.Context, roomUUID string, r Recordin
 		return c.recordingSince(ctx, roomUUID, c.clock.Now().Sub(began), err)
 	case err != nil:
 		return nil, r.hidePage(err)
-	case data.object() == nil:
+	case answer.data.object() == nil:
 		return nil, nil
 	}
-	recording := recordingFrom(data)
+	recording := recordingFrom(roomUUID, answer.data)
 	recording.Status, recording.Type = RecordingRunning, RecordingComposite
 	if r.Web != nil {
 		recording.Type = RecordingWeb
@@ -86,8 +86,8 @@ func (c *Client) StartRecording(ctx context.Context, roomUUID string, r Recordin
 }
 
 // HoldRecording pauses a web page recording, or lets it go on ("Update the recording
-// configurations"). To a service of the specification's era the call looks like a start, so
-// make it only where a recording is running.
+// configurations"). By the 2023 API the call looks like a start, so make it only where a
+// recording is running.
 func (c *Client) HoldRecording(ctx context.Context, roomUUID string, hold bool) error {
 	update := request{
 		op:     fmt.Sprintf("hold or resume the recording of room %q", roomUUID),
@@ -167,12 +167,10 @@ func pageSecrets(page string) []string {
 // fitRecording takes publishing out of a request to a service that does not know it, or
 // refuses where it was wanted.
 func (c *Client) fitRecording(ctx context.Context, roomUUID string, r RecordingRequest) (RecordingRequest, error) {
-	if c.routes.room.state.Load() == routeUnknown {
-		if _, err := c.RefreshRoom(ctx, roomUUID); err != nil {
-			return r, err
-		}
+	if _, err := c.learnGeneration(ctx, roomUUID); err != nil {
+		return r, err
 	}
-	if c.routes.room.state.Load() != routeMissing {
+	if c.Generation() == CurrentAPI {
 		return r, nil
 	}
 	if *r.Web.PublishRTMP {
@@ -194,13 +192,12 @@ func (c *Client) recordingSince(ctx context.Context, roomUUID string, elapsed ti
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookTime)
 	defer cancel()
-	for recording, err := range c.Recordings(ctx, roomUUID) {
-		if err != nil {
-			return nil, errors.Join(refused, err)
-		}
-		if recording.Status == RecordingRunning && !recording.StartedAt.Before(now.Add(-elapsed-startSlack)) {
-			return recording, nil
-		}
+	list, err := c.ListRecordings(ctx, roomUUID)
+	if err != nil {
+		return nil, errors.Join(refused, err)
+	}
+	if running := list.Running(); running != nil && !running.StartedAt.Before(now.Add(-elapsed-startSlack)) {
+		return running, nil
 	}
 	return nil, refused
 }

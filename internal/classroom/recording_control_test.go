@@ -45,13 +45,13 @@ func TestStartRecordingBody(t *testing.T) {
 }
 
 func TestStartRecordingAnswer(t *testing.T) {
-	transport := play(succeeds(`{"recordId":"r1","sid":"s","resourceId":"o","state":1,"startTime":1610450153520,"streamingUrl":{"rtmp":"x"}}`))
+	transport := play(succeeds(`{"recordId":"r1","sid":"s","resourceId":"o","state":1,"startTime":1610450153520,"streamingUrl":{"rtmp":"x","hls":"z"}}`))
 	for _, test := range []struct {
 		request RecordingRequest
 		kind    RecordingType
 	}{{RecordingRequest{}, RecordingComposite}, {RecordingRequest{Web: &WebRecordConfig{URL: "u"}}, RecordingWeb}} {
 		got, err := testClient(t, transport).StartRecording(t.Context(), "r", test.request)
-		want := &Recording{ID: "r1", SID: "s", ResourceID: "o", Type: test.kind, Status: RecordingRunning, StartedAt: time.UnixMilli(1610450153520).UTC()}
+		want := &Recording{ID: "r1", RoomUUID: "r", StreamingURLs: &StreamingURLs{RTMP: "x", HLS: "z"}, SID: "s", ResourceID: "o", Type: test.kind, Status: RecordingRunning, StartedAt: time.UnixMilli(1610450153520).UTC()}
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 		}
@@ -81,7 +81,7 @@ func TestStartRecordingPublishes(t *testing.T) {
 		"today":            {true, []step{succeeds(`{"roomUuid":"r"}`), started}, `{"mode":"web","webRecordConfig":{"onhold":false,"publishRtmp":true,"url":"u"}}`, false, 2},
 		"specification":    {true, []step{noRouteStep(), succeeds(`{"list":[]}`)}, "", true, 2},
 		"not wanted there": {false, []step{noRouteStep(), succeeds(`{"list":[]}`), started}, `{"mode":"web","webRecordConfig":{"onhold":false,"url":"u"}}`, false, 3},
-		"room is missing":  {true, []step{roomMissing()}, "", true, 1},
+		"room is missing":  {true, []step{roomMissing()}, `{"mode":"web","webRecordConfig":{"onhold":false,"publishRtmp":true,"url":"u"}}`, true, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := play(test.steps...)

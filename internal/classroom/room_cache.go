@@ -2,92 +2,52 @@ package classroom
 
 import (
 	"context"
-	"fmt"
-	"strconv"
-	"sync"
-
-	"golang.org/x/sync/singleflight"
+	"time"
 )
 
-// roomCache shares the answers of GetRoom: many objects hang on one room, and each asks for
-// it. A write to the room drops its entry, and no reading begun before the write is kept.
-type roomCache struct {
-	mu      *sync.Mutex
-	entries map[string]roomAnswer
-	writes  map[string]int
-	flight  *singleflight.Group
-}
+// secondLookAfter is how long [Client.ConfirmRoomGone] waits: a service of several nodes may
+// answer for a moment that a room does not exist.
+const secondLookAfter = time.Second
 
-type roomAnswer struct {
-	room      *Room
-	err       error
-	abandoned bool // the reader was cancelled: err says nothing about the room
+// roomCache shares the answers about rooms: many objects belong to one room, and each asks
+// for it. A write drops what is known of its room, and no reading that began before the write
+// is kept.
+type roomCache struct {
+	reads         *sharedCalls[*Room]
+	confirmations *sharedCalls[*Room]
 }
 
 func newRoomCache() roomCache {
-	return roomCache{
-		mu:      &sync.Mutex{},
-		entries: map[string]roomAnswer{},
-		writes:  map[string]int{},
-		flight:  &singleflight.Group{},
-	}
-}
-
-// get waits for a shared reading no longer than ctx. A reading that ended because the one
-// who began it was cancelled is begun anew by those who still want it.
-func (c roomCache) get(ctx context.Context, roomUUID string, read func() (*Room, error)) (*Room, error) {
-	for {
-		entry, writes, found := c.look(roomUUID)
-		if found {
-			return entry.room, entry.err
-		}
-		flight := c.flight.DoChan(strconv.Itoa(writes)+"/"+roomUUID, func() (any, error) {
-			return c.fly(ctx, roomUUID, writes, read), nil
-		})
-		select {
-		case result := <-flight:
-			answer, _ := result.Val.(roomAnswer)
-			if !answer.abandoned || ctx.Err() != nil {
-				return answer.room, answer.err
-			}
-		case <-ctx.Done():
-			return nil, fmt.Errorf("could not read room %q: %w", roomUUID, ctx.Err())
-		}
-	}
-}
-
-func (c roomCache) fly(ctx context.Context, roomUUID string, writes int, read func() (*Room, error)) roomAnswer {
-	// Whoever missed the entry may come here after another's reading has ended.
-	if entry, _, found := c.look(roomUUID); found {
-		return entry
-	}
-	room, err := read()
-	answer := roomAnswer{room: room, err: err}
-	c.keep(roomUUID, writes, answer)
-	answer.abandoned = err != nil && ctx.Err() != nil
-	return answer
-}
-
-func (c roomCache) look(roomUUID string) (roomAnswer, int, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	entry, found := c.entries[roomUUID]
-	return entry, c.writes[roomUUID], found
-}
-
-// keep stores what the service said for certain, unless the room was written since.
-func (c roomCache) keep(roomUUID string, writes int, answer roomAnswer) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	certain := answer.err == nil || IsNotFound(answer.err)
-	if certain && c.writes[roomUUID] == writes {
-		c.entries[roomUUID] = answer
-	}
+	certain := func(err error) bool { return err == nil || IsRoomNotFound(err) }
+	return roomCache{reads: newSharedCalls[*Room](certain), confirmations: newSharedCalls[*Room](certain)}
 }
 
 func (c roomCache) forget(roomUUID string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.entries, roomUUID)
-	c.writes[roomUUID]++
+	c.reads.forget(roomUUID)
+	c.confirmations.forget(roomUUID)
+}
+
+// GetRoom reads a room. Its answers are shared: however many objects belong to a room, it is
+// read once, until it is written. The room must not be changed by the caller.
+func (c *Client) GetRoom(ctx context.Context, roomUUID string) (*Room, error) {
+	return c.rooms.reads.do(ctx, roomUUID, func() (*Room, error) { return c.readRoom(ctx, roomUUID) })
+}
+
+// RefreshRoom reads a room again, whatever was read before.
+func (c *Client) RefreshRoom(ctx context.Context, roomUUID string) (*Room, error) {
+	c.rooms.forget(roomUUID)
+	return c.GetRoom(ctx, roomUUID)
+}
+
+// ConfirmRoomGone looks a second time, after a moment, for a room that was just not found.
+// It returns the room, or the 404 again, which [Client.GetRoom] then gives without another
+// request until the room is written. All callers share one second look at a room.
+func (c *Client) ConfirmRoomGone(ctx context.Context, roomUUID string) (*Room, error) {
+	return c.rooms.confirmations.do(ctx, roomUUID, func() (*Room, error) {
+		if err := c.clock.Sleep(ctx, secondLookAfter); err != nil {
+			return nil, err
+		}
+		c.rooms.reads.forget(roomUUID)
+		return c.GetRoom(ctx, roomUUID)
+	})
 }

@@ -210,7 +210,7 @@ func TestFailureIsSharedByThoseWhoWaited(t *testing.T) {
 	})
 }
 
-func TestGetRoomOnASpecificationServer(t *testing.T) {
+func TestGetRoomByThe2023API(t *testing.T) {
 	state := func(sequence, state int) string {
 		return fmt.Sprintf(`{"sequence":%d,"cmd":1,"data":{"state":%d}}`, sequence, state)
 	}
@@ -220,10 +220,12 @@ func TestGetRoomOnASpecificationServer(t *testing.T) {
 		want  RoomState
 		err   int
 	}{
-		"no event":   {[]step{succeeds(`{"list":[]}`)}, NotStarted, 0},
-		"last state": {[]step{succeeds(`{"list":[` + state(1, 1) + `,` + state(2, 2) + `],"nextId":null}`)}, Ended, 0},
-		"next page":  {[]step{succeeds(`{"list":[` + state(1, 1) + `],"nextId":"2"}`), succeeds(`{"list":[` + state(2, 3) + `]}`)}, Closed, 0},
-		"missing":    {[]step{roomMissing()}, 0, CodeRoomNotFound},
+		"no event":     {[]step{succeeds(`{"list":[]}`)}, StateUnknown, 0},
+		"other events": {[]step{succeeds(`{"list":[{"sequence":1,"cmd":1001,"data":{"state":2}}]}`)}, StateUnknown, 0},
+		"last state":   {[]step{succeeds(`{"list":[` + state(1, 1) + `,` + state(2, 2) + `],"nextId":null}`)}, Ended, 0},
+		"newest first": {[]step{succeeds(`{"list":[` + state(2, 2) + `,` + state(1, 1) + `],"nextId":null}`)}, Ended, 0},
+		"next page":    {[]step{succeeds(`{"list":[` + state(1, 1) + `],"nextId":"2"}`), succeeds(`{"list":[` + state(2, 3) + `]}`)}, Closed, 0},
+		"missing":      {[]step{roomMissing()}, 0, CodeRoomNotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := play(append([]step{noRouteStep()}, test.steps...)...)
@@ -235,7 +237,7 @@ func TestGetRoomOnASpecificationServer(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || !reflect.DeepEqual(*room, Room{UUID: "room", State: test.want}) {
+			if err != nil || room.ReadAt.IsZero() || !reflect.DeepEqual(*room, Room{UUID: "room", Generation: API2023, ReadAt: room.ReadAt, State: test.want}) {
 				t.Errorf("%+v, %v", room, err)
 			}
 			if got := transport.targets()[1]; got != sequences {

@@ -47,7 +47,9 @@ func TestCreateRoomLooksBeforeItRepeats(t *testing.T) {
 	created := answers(200, `{"code":0,"msg":"Success","ts":1}`)
 	conflict := answers(409, `{"code":20409100,"msg":"Room conflict!"}`)
 	fails := answers(503, ``)
-	adopted := Creation{Adopted: true, Verified: true}
+	made, maybe := Creation{Outcome: RoomCreated}, Creation{Outcome: RoomMaybeCreated}
+	adopted := Creation{Outcome: RoomCreated, Adopted: true, Verified: true}
+	another := Creation{Differences: []string{"name"}}
 	for name, test := range map[string]struct {
 		steps   []step
 		methods string
@@ -56,26 +58,26 @@ func TestCreateRoomLooksBeforeItRepeats(t *testing.T) {
 		code    int
 		unsure  bool
 	}{
-		"at once":                          {[]step{created}, "POST", Creation{}, 0, 0, false},
-		"not sent":                         {[]step{unsent, unsent, created}, "POST POST POST", Creation{}, 0, 0, false},
-		"too fast":                         {[]step{answers(429, ``), created}, "POST POST", Creation{}, 0, 0, false},
-		"cut before commit":                {[]step{cut, roomMissing(), created}, "POST GET POST", Creation{}, 0, 0, false},
+		"at once":                          {[]step{created}, "POST", made, 0, 0, false},
+		"not sent":                         {[]step{unsent, unsent, created}, "POST POST POST", made, 0, 0, false},
+		"too fast":                         {[]step{answers(429, ``), created}, "POST POST", made, 0, 0, false},
+		"cut before commit":                {[]step{cut, roomMissing(), created}, "POST GET POST", made, 0, 0, false},
 		"cut after commit":                 {[]step{cut, succeeds(ours)}, "POST GET", adopted, 0, 0, false},
 		"truncated after commit":           {[]step{truncated, succeeds(ours)}, "POST GET", adopted, 0, 0, false},
-		"failed before commit":             {[]step{fails, roomMissing(), fails, roomMissing(), created}, "POST GET POST GET POST", Creation{}, 0, 0, false},
+		"failed before commit":             {[]step{fails, roomMissing(), fails, roomMissing(), created}, "POST GET POST GET POST", made, 0, 0, false},
 		"failed after commit":              {[]step{answers(500, `{"code":500}`), succeeds(ours)}, "POST GET", adopted, 0, 0, false},
 		"timeout, then taken":              {[]step{hangs, roomMissing(), conflict, succeeds(ours)}, "POST GET POST GET", adopted, 0, 0, false},
-		"timeout, then another's":          {[]step{hangs, roomMissing(), conflict, succeeds(theirs)}, "POST GET POST GET", Creation{}, 409, CodeRoomExists, false},
-		"another's room":                   {[]step{cut, succeeds(theirs)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
+		"timeout, then another's":          {[]step{hangs, roomMissing(), conflict, succeeds(theirs)}, "POST GET POST GET", another, 409, CodeRoomExists, false},
+		"another's room":                   {[]step{cut, succeeds(theirs)}, "POST GET", another, 409, CodeRoomExists, false},
 		"in use":                           {[]step{conflict}, "POST", Creation{}, 409, CodeRoomExists, false},
 		"in use, found out late":           {[]step{unsent, answers(439, ``), conflict}, "POST POST POST", Creation{}, 409, CodeRoomExists, false},
 		"timeout, then refused":            {[]step{hangs, roomMissing(), answers(400, `{"code":400}`), roomMissing()}, "POST GET POST GET", Creation{}, 400, 400, false},
-		"timeout, conflict, yet not there": {[]step{hangs, roomMissing(), conflict, roomMissing()}, "POST GET POST GET", Creation{}, 409, CodeRoomExists, false},
-		"cannot look":                      {[]step{cut, answers(401, refusal)}, "POST GET", Creation{}, 0, 0, true},
-		"in use, cannot look":              {[]step{hangs, roomMissing(), conflict, answers(401, refusal)}, "POST GET POST GET", Creation{}, 409, CodeRoomExists, true},
+		"timeout, conflict, yet not there": {[]step{hangs, roomMissing(), conflict, roomMissing()}, "POST GET POST GET", maybe, 409, CodeRoomExists, true},
+		"cannot look":                      {[]step{cut, answers(401, refusal)}, "POST GET", maybe, 0, 0, true},
+		"in use, cannot look":              {[]step{hangs, roomMissing(), conflict, answers(401, refusal)}, "POST GET POST GET", maybe, 409, CodeRoomExists, true},
 		"refused":                          {[]step{answers(400, `{"code":400,"msg":"Parameter error!"}`)}, "POST", Creation{}, 400, 400, false},
 		"never": {[]step{fails, roomMissing(), fails, roomMissing(), fails, roomMissing(), fails, roomMissing(), fails, roomMissing()},
-			"POST GET POST GET POST GET POST GET POST GET", Creation{}, 503, 0, true},
+			"POST GET POST GET POST GET POST GET POST GET", maybe, 503, 0, true},
 		"looks again where looking fails": {[]step{cut, cut, fails, succeeds(ours)}, "POST GET GET GET", adopted, 0, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -90,81 +92,6 @@ func TestCreateRoomLooksBeforeItRepeats(t *testing.T) {
 					t.Errorf("%+v, want %+v", creation, test.want)
 				}
 				checkCreateError(t, err, Error{Status: test.status, Code: test.code, Unsure: test.unsure})
-			})
-		})
-	}
-}
-
-// An earlier run may have made the room, and was killed before it could say so.
-func TestCreateRoomAttemptedBefore(t *testing.T) {
-	conflict := answers(409, `{"code":20409100,"msg":"Room conflict!"}`)
-	tells := func(more string) step {
-		return succeeds(`{"roomName":"Algebra","roomProperties":{"roomType":4,"schedule":{"startTime":1700000000123}` + more)
-	}
-	adopted := Creation{Adopted: true, Verified: true}
-	for name, test := range map[string]struct {
-		steps   []step
-		methods string
-		want    Creation
-		status  int
-		code    int
-		unsure  bool
-	}{
-		"it did not":      {[]step{succeeds(`{}`)}, "POST", Creation{}, 0, 0, false},
-		"it did":          {[]step{conflict, succeeds(ours)}, "POST GET", adopted, 0, 0, false},
-		"it did just now": {[]step{conflict, tells(`,"flexProps":{"b":1,"a":2}},"createTime":1700000000000}`)}, "POST GET", adopted, 0, 0, false},
-		"long before":     {[]step{conflict, tells(`},"createTime":1699990000000}`)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
-		"other contents":  {[]step{conflict, tells(`,"flexProps":{"b":1}}}`)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
-		"somebody else":   {[]step{conflict, succeeds(theirs)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
-		"closed since":    {[]step{conflict, tells(`,"state":3}}`)}, "POST GET", Creation{}, 409, CodeRoomExists, false},
-		"gone meanwhile":  {[]step{conflict, roomMissing()}, "POST GET", Creation{}, 409, CodeRoomExists, false},
-		"cannot look":     {[]step{conflict, answers(401, refusal)}, "POST GET", Creation{}, 409, CodeRoomExists, true},
-		"refused, though": {[]step{answers(400, `{"code":400}`), succeeds(ours)}, "POST GET", adopted, 0, 0, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				transport, request := play(test.steps...), algebra()
-				request.Attempt = &Attempt{At: time.UnixMilli(1700000000000)}
-				request.Properties = map[string]any{"a": 1}
-				client := testClient(t, transport)
-				client.routes.room.state.Store(routePresent)
-				creation, err := client.CreateRoom(t.Context(), "algebra", request)
-				creation.At = time.Time{}
-				if got := methods(transport); got != test.methods || !reflect.DeepEqual(creation, test.want) {
-					t.Errorf("attempts %s, want %s; %+v, want %+v", got, test.methods, creation, test.want)
-				}
-				checkCreateError(t, err, Error{Status: test.status, Code: test.code, Unsure: test.unsure})
-			})
-		})
-	}
-}
-
-// An old service does not tell what a room is.
-func TestCreateRoomAttemptedBeforeAtAnOldService(t *testing.T) {
-	schedule := &Schedule{StartTime: time.UnixMilli(1700000000123)}
-	for name, test := range map[string]struct {
-		state    string // of the room
-		reached  RoomState
-		schedule *Schedule
-		adopted  bool
-	}{
-		"not started":              {"0", NotStarted, nil, true},
-		"in somebody else's class": {"1", NotStarted, nil, false},
-		"started by that run":      {"1", Started, nil, true},
-		"started by its schedule":  {"1", NotStarted, schedule, true},
-		"closed":                   {"3", Started, schedule, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				transport := play(answers(409, `{"code":20409100}`), succeeds(`{"list":[{"sequence":1,"cmd":1,"data":{"state":`+test.state+`}}]}`))
-				client := testClient(t, transport)
-				client.routes.room.state.Store(routeMissing)
-				creation, err := client.CreateRoom(t.Context(), "algebra", RoomRequest{
-					Name: "Algebra", Schedule: test.schedule, Attempt: &Attempt{At: time.UnixMilli(1700000000000), Reached: test.reached},
-				})
-				if creation.Adopted != test.adopted || HasCode(err, CodeRoomExists) == test.adopted {
-					t.Errorf("%+v, %v", creation, err)
-				}
 			})
 		})
 	}
@@ -228,13 +155,13 @@ func full() RoomRequest {
 	return r
 }
 
-func TestCreateRoomForAnOldService(t *testing.T) {
+func TestCreateRoomByThe2023API(t *testing.T) {
 	gone := answers(404, `{"code":20404100,"msg":"Room not exists!"}`)
 	transport := play(noRouteStep(), gone, succeeds(`null`))
 	client := testClient(t, transport)
 	request := full()
 	creation, err := client.CreateRoom(t.Context(), "algebra", request)
-	want := Creation{At: time.UnixMilli(1610167740309).UTC(), PropertiesLeft: true, Omitted: []string{"hands_up.default_accept_role", "widgets", "role_limits"}}
+	want := Creation{Outcome: RoomCreated, At: time.UnixMilli(1610167740309).UTC(), PropertiesPending: true, Omitted: []string{"hands_up.default_accept_role", "widgets", "role_limits"}}
 	if err != nil || !reflect.DeepEqual(creation, want) {
 		t.Errorf("%+v, %v, want %+v", creation, err, want)
 	}
@@ -250,11 +177,11 @@ func TestCreateRoomForAnOldService(t *testing.T) {
 	}
 }
 
-func TestCreateRoomForTodaysService(t *testing.T) {
+func TestCreateRoomByTheCurrentAPI(t *testing.T) {
 	transport := play(roomMissing(), succeeds(`null`))
 	client := testClient(t, transport)
 	creation, err := client.CreateRoom(t.Context(), "algebra", full())
-	if err != nil || !reflect.DeepEqual(creation, Creation{At: time.UnixMilli(1610167740309).UTC()}) || methods(transport) != "GET POST" {
+	if err != nil || !reflect.DeepEqual(creation, Creation{Outcome: RoomCreated, At: time.UnixMilli(1610167740309).UTC()}) || methods(transport) != "GET POST" {
 		t.Errorf("%s: %+v, %v", methods(transport), creation, err)
 	}
 	for _, part := range []string{`"flexProps":{"module":"M101"}`, `"defaultAcceptRole":"audience"`, `"netlessBoard":{"state":1}`, `"roleConfig":{"2":{"limit":5}}`} {
@@ -279,35 +206,11 @@ func TestNothingIsCreatedWhereTheGenerationIsUnknown(t *testing.T) {
 	}
 }
 
-func TestAdoptionOnAnOldServiceIsUnverified(t *testing.T) {
+func TestAdoptionByThe2023APIIsUnverified(t *testing.T) {
 	client := testClient(t, play(cut, noRouteStep(), succeeds(`{"list":[]}`)))
 	creation, err := client.CreateRoom(t.Context(), "algebra", algebra())
 	if err != nil || !creation.Adopted || creation.Verified {
 		t.Errorf("%+v, %v", creation, err)
-	}
-}
-
-func TestMatches(t *testing.T) {
-	start := time.UnixMilli(1700000000123)
-	kind, other := SmallClassroom, LectureHall
-	for name, test := range map[string]struct {
-		room Room
-		want bool
-	}{
-		"same":             {Room{Name: "Algebra", Type: &kind, Schedule: Schedule{StartTime: start.UTC()}}, true},
-		"not all is told":  {Room{Name: "Algebra"}, true},
-		"another name":     {Room{Name: "algebra", Type: &kind}, false},
-		"another type":     {Room{Name: "Algebra", Type: &other}, false},
-		"another schedule": {Room{Name: "Algebra", Type: &kind, Schedule: Schedule{StartTime: start.Add(time.Millisecond)}}, false},
-	} {
-		request := algebra()
-		request.Schedule.StartTime = start.Add(400 * time.Microsecond) // finer than the service's clock
-		if got := request.matches(&test.room); got != test.want {
-			t.Errorf("%s: %t", name, got)
-		}
-	}
-	if !(RoomRequest{Name: "a"}).matches(&Room{Name: "a", Schedule: Schedule{StartTime: start}}) {
-		t.Error("a schedule that was not asked for makes it another room")
 	}
 }
 

@@ -16,14 +16,14 @@ func roomFrom(roomUUID string, data value) *Room {
 	properties := data.get("roomProperties")
 	room := &Room{
 		UUID:           roomUUID,
-		Readable:       true,
+		Generation:     CurrentAPI,
 		State:          stateFrom(data),
 		Name:           data.get("roomName").text(),
 		CreatedAt:      data.get("createTime").time(),
 		Schedule:       scheduleFrom(properties.get("schedule")),
 		HandsUp:        handsUpFrom(properties.get("processes", "handsUp")),
 		HostingScene:   hostingSceneFrom(properties.get("hostingScene")),
-		ExaminationURL: properties.get("examinationUrl").text(),
+		ExaminationURL: properties.get("examinationUrl").textPointer(),
 		Properties:     properties.get("flexProps").object(),
 		ExtApps:        extAppsFrom(properties),
 		Widgets:        widgetsFrom(properties.get("widgets")),
@@ -37,14 +37,16 @@ func roomFrom(roomUUID string, data value) *Room {
 	return room
 }
 
-// stateFrom takes the state from wherever the service tells it.
+// stateFrom takes the furthest of the states in an answer: the vendor's table has only that of
+// the schedule, and its examples have others beside it.
 func stateFrom(data value) RoomState {
+	furthest := StateUnknown
 	for _, v := range []value{data.get("state"), data.get("roomProperties", "state"), data.get("roomProperties", "schedule", "state")} {
 		if state, ok := v.integer(); ok {
-			return RoomState(state)
+			furthest = max(furthest, RoomState(state))
 		}
 	}
-	return NotStarted
+	return furthest
 }
 
 func scheduleFrom(v value) Schedule {
@@ -52,16 +54,13 @@ func scheduleFrom(v value) Schedule {
 		StartTime:  v.get("startTime").time(),
 		Duration:   v.get("duration").integerPointer(),
 		CloseDelay: v.get("closeDelay").integerPointer(),
+		EndTime:    v.get("endTime").time(),
+		CloseTime:  v.get("closeTime").time(),
 	}
 }
 
 func handsUpFrom(v value) HandsUp {
-	handsUp := HandsUp{MaxAccept: v.get("maxAccept").integerPointer()}
-	if role := v.get("defaultAcceptRole"); role.exists() {
-		text := role.text()
-		handsUp.DefaultAcceptRole = &text
-	}
-	return handsUp
+	return HandsUp{MaxAccept: v.get("maxAccept").integerPointer(), DefaultAcceptRole: v.get("defaultAcceptRole").textPointer()}
 }
 
 func hostingSceneFrom(v value) *HostingScene {
@@ -76,11 +75,15 @@ func hostingSceneFrom(v value) *HostingScene {
 }
 
 func extAppsFrom(properties value) map[string]ExtApp {
+	all, switches := properties.get("extApps").object(), properties.get("extAppsCommon").object()
+	if all == nil && switches == nil {
+		return nil
+	}
 	apps := map[string]ExtApp{}
-	for id, app := range properties.get("extApps").object() {
+	for id, app := range all {
 		apps[id] = ExtApp{Properties: value{app}.object(), Enabled: switchFrom(properties.get("extAppsCommon", id, "state"))}
 	}
-	for id, common := range properties.get("extAppsCommon").object() {
+	for id, common := range switches {
 		if _, found := apps[id]; !found { // switched, but without properties
 			apps[id] = ExtApp{Enabled: switchFrom(value{common}.get("state"))}
 		}
@@ -97,12 +100,18 @@ func switchFrom(v value) *bool {
 	return &on
 }
 
+// groupsFrom is nil where groups are on, but the answer does not contain which.
 func groupsFrom(v value) map[string]Group {
-	if state, ok := v.get("state").integer(); ok && state == 0 {
+	state, stated := v.get("state").integer()
+	all := v.get("details").object()
+	if v.object() == nil || stated && state != 0 && all == nil {
 		return nil
 	}
 	groups := map[string]Group{}
-	for id, details := range v.get("details").object() {
+	if stated && state == 0 {
+		return groups
+	}
+	for id, details := range all {
 		group := Group{UUID: id, Name: value{details}.get("groupName").text()}
 		for _, user := range (value{details}).get("users").list() {
 			group.Users = append(group.Users, user.get("userUuid").text())
@@ -113,6 +122,9 @@ func groupsFrom(v value) map[string]Group {
 }
 
 func roleLimitsFrom(v value) map[Role]RoleLimit {
+	if v.object() == nil {
+		return nil
+	}
 	limits := map[Role]RoleLimit{}
 	for key, limit := range v.object() {
 		role, err := strconv.ParseInt(key, 10, 64)

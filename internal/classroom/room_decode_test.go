@@ -14,7 +14,7 @@ const wholeRoom = `{
 	"roleConfig":{"2":{"limit":5,"defaultStream":{"state":1,"videoState":0,"audioState":"1"}},"teacher":{}},
 	"roomProperties":{
 		"roomType":4,"state":2,"unheardOf":{},"examinationUrl":"https://exam.test/?a=1&b=2",
-		"schedule":{"startTime":1610167740309,"duration":1800,"closeDelay":0,"state":1,"endTime":1,"closeTime":2},
+		"schedule":{"startTime":1610167740309,"duration":1800,"closeDelay":0,"state":1,"endTime":1610169540309,"closeTime":"1610169600309"},
 		"processes":{"handsUp":{"maxAccept":10,"defaultAcceptRole":""}},
 		"hostingScene":{"videoURL":"https://v","reserveVideoURL":"https://r","finishType":1},
 		"flexProps":{"n":1.50,"deep":{"a":[true,null]}},
@@ -26,12 +26,12 @@ const wholeRoom = `{
 func TestDecodeWholeRoom(t *testing.T) {
 	kind, on, off := SmallClassroom, true, false
 	want := &Room{
-		UUID: "room", Readable: true, State: Started, Name: "Algebra 教室", Type: &kind,
+		UUID: "room", Generation: CurrentAPI, State: Ended, Name: "Algebra 教室", Type: &kind,
 		CreatedAt:      time.UnixMilli(1610167740309).UTC(),
-		Schedule:       Schedule{StartTime: time.UnixMilli(1610167740309).UTC(), Duration: new(int64(1800)), CloseDelay: new(int64(0))},
+		Schedule:       Schedule{StartTime: time.UnixMilli(1610167740309).UTC(), Duration: new(int64(1800)), CloseDelay: new(int64(0)), EndTime: time.UnixMilli(1610169540309).UTC(), CloseTime: time.UnixMilli(1610169600309).UTC()},
 		HandsUp:        HandsUp{MaxAccept: new(int64(10)), DefaultAcceptRole: new("")},
 		HostingScene:   &HostingScene{VideoURL: "https://v", ReserveVideoURL: "https://r", FinishType: new(int64(1))},
-		ExaminationURL: "https://exam.test/?a=1&b=2",
+		ExaminationURL: new("https://exam.test/?a=1&b=2"),
 		Properties:     map[string]any{"n": json.Number("1.50"), "deep": map[string]any{"a": []any{true, nil}}},
 		ExtApps: map[string]ExtApp{
 			"late":  {Enabled: &on},
@@ -57,7 +57,7 @@ func TestDecodeWholeRoom(t *testing.T) {
 }
 
 func TestDecodeBareRooms(t *testing.T) {
-	bare := &Room{UUID: "room", Readable: true, ExtApps: map[string]ExtApp{}, Widgets: map[string]Widget{}, Groups: map[string]Group{}, RoleLimits: map[Role]RoleLimit{}}
+	bare := &Room{UUID: "room", Generation: CurrentAPI, State: StateUnknown}
 	for _, answer := range []string{
 		`null`, `{}`, `[]`, `"text"`, `{"roomProperties":null}`, `{"roomProperties":[]}`,
 		`{"roomName":{},"createTime":"soon","roleConfig":[],"state":"late","roomProperties":{"roomType":"x","schedule":7,"processes":{"handsUp":"no"},
@@ -69,41 +69,44 @@ func TestDecodeBareRooms(t *testing.T) {
 	}
 }
 
-func TestStateIsTakenFromWhereItIs(t *testing.T) {
-	for answer, want := range map[string]RoomState{
-		`{"state":3,"roomProperties":{"state":1}}`:              Closed,
-		`{"roomProperties":{"state":1,"schedule":{"state":2}}}`: Started,
-		`{"roomProperties":{"schedule":{"state":2}}}`:           Ended,
-		`{"state":"2"}`:         Ended,
-		`{"roomProperties":{}}`: NotStarted,
+func TestPresentAndEmptyIsNotAbsent(t *testing.T) {
+	got := roomFrom("room", mustParse(t, `{"roleConfig":{},"roomProperties":{"examinationUrl":"","flexProps":{},"extAppsCommon":{},"widgets":{},"groups":{"state":0,"details":{"g1":{}}}}}`))
+	want := &Room{
+		UUID: "room", Generation: CurrentAPI, State: StateUnknown, ExaminationURL: new(""), Properties: map[string]any{},
+		ExtApps: map[string]ExtApp{}, Widgets: map[string]Widget{}, Groups: map[string]Group{}, RoleLimits: map[Role]RoleLimit{},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("\n got %+v\nwant %+v", got, want)
+	}
+}
+
+func TestGroupsInAnAnswer(t *testing.T) {
+	for answer, want := range map[string]map[string]Group{
+		`null`:                                 nil,
+		`{}`:                                   {},
+		`{"state":0}`:                          {},
+		`{"state":1}`:                          nil,
+		`{"state":1,"details":{}}`:             {},
+		`{"details":{"g1":{"groupName":"G"}}}`: {"g1": {UUID: "g1", Name: "G"}},
 	} {
-		if got := stateFrom(mustParse(t, answer)); got != want {
-			t.Errorf("%s: state %d, want %d", answer, got, want)
+		if got := groupsFrom(mustParse(t, answer)); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %#v, want %#v", answer, got, want)
 		}
 	}
 }
 
-func TestGroupsThatAreOff(t *testing.T) {
-	if got := groupsFrom(mustParse(t, `{"state":0,"details":{"g1":{}}}`)); got != nil {
-		t.Errorf("groups %v, want none", got)
-	}
-}
-
-func TestScheduleOver(t *testing.T) {
-	start := time.Date(2024, 3, 4, 9, 0, 0, 0, time.UTC)
-	for name, test := range map[string]struct {
-		schedule Schedule
-		want     time.Time
-	}{
-		"no schedule":   {Schedule{}, time.Time{}},
-		"no start":      {Schedule{Duration: new(int64(60))}, time.Time{}},
-		"no end":        {Schedule{StartTime: start}, time.Time{}},
-		"default delay": {Schedule{StartTime: start, Duration: new(int64(3600))}, start.Add(70 * time.Minute)},
-		"own delay":     {Schedule{StartTime: start, Duration: new(int64(3600)), CloseDelay: new(int64(30))}, start.Add(time.Hour + 30*time.Second)},
-		"no delay":      {Schedule{StartTime: start, Duration: new(int64(3600)), CloseDelay: new(int64(0))}, start.Add(time.Hour)},
+func TestFurthestStateCounts(t *testing.T) {
+	for answer, want := range map[string]RoomState{
+		`{"state":3,"roomProperties":{"state":1}}`:                        Closed,
+		`{"state":0,"roomProperties":{"state":0,"schedule":{"state":1}}}`: Started,
+		`{"roomProperties":{"state":2,"schedule":{"state":1}}}`:           Ended,
+		`{"roomProperties":{"schedule":{"state":2}}}`:                     Ended,
+		`{"state":"2"}`:         Ended,
+		`{"state":0}`:           NotStarted,
+		`{"roomProperties":{}}`: StateUnknown,
 	} {
-		if got := test.schedule.Over(); !got.Equal(test.want) {
-			t.Errorf("%s: over at %s, want %s", name, got, test.want)
+		if got := stateFrom(mustParse(t, answer)); got != want {
+			t.Errorf("%s: state %d, want %d", answer, got, want)
 		}
 	}
 }

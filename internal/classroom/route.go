@@ -15,47 +15,43 @@ func newRoutes() routes {
 	return routes{room: newRoute(), user: newRoute(), recordings: newRoute(), polls: newRoute(), quizzes: newRoute()}
 }
 
-const (
-	routeUnknown int32 = iota
-	routePresent
-	routeMissing
-)
-
 // route remembers whether the service has a current route. One call asks first; those that
 // come meanwhile wait for its answer, so that a service without it is asked once. Where that
 // answer tells nothing, as from a service that is down, they ask for themselves, all at once.
 type route struct {
 	claimed atomic.Bool   // somebody asks first, or has
 	asked   chan struct{} // closed once they have their answer
-	state   atomic.Int32
+	shown   atomic.Int32  // the Generation that answers have shown
 }
 
 func newRoute() *route { return &route{asked: make(chan struct{})} }
 
-// prefer makes the call by the current route, or by the one of the specification where the
-// gateway has said that there is no current one.
-func (r *route) prefer(ctx context.Context, current, specification func() error) error {
+func (r *route) known() Generation { return Generation(r.shown.Load()) }
+
+// prefer makes the call by the current route, or by that of the 2023 API where the gateway has
+// said that there is no current one.
+func (r *route) prefer(ctx context.Context, current, api2023 func() error) error {
 	first := r.claimed.CompareAndSwap(false, true)
-	if !first && r.state.Load() == routeUnknown {
+	if !first && r.known() == GenerationUnknown {
 		select {
 		case <-r.asked:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
-	switch r.state.Load() {
-	case routePresent:
+	switch r.known() {
+	case CurrentAPI:
 		return current()
-	case routeMissing:
-		return specification()
+	case API2023:
+		return api2023()
 	}
 	err := current()
 	r.learn(err)
 	if first {
 		close(r.asked)
 	}
-	if r.state.Load() == routeMissing {
-		return specification()
+	if r.known() == API2023 {
+		return api2023()
 	}
 	return err
 }
@@ -64,8 +60,8 @@ func (r *route) learn(err error) {
 	var e *Error
 	switch {
 	case IsNoRoute(err):
-		r.state.Store(routeMissing)
+		r.shown.Store(int32(API2023))
 	case err == nil || errors.As(err, &e) && e.refused():
-		r.state.Store(routePresent)
+		r.shown.Store(int32(CurrentAPI))
 	}
 }

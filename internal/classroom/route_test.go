@@ -15,36 +15,36 @@ import (
 func TestWhatIsLearntOfARoute(t *testing.T) {
 	for name, test := range map[string]struct {
 		err  error
-		want int32
+		want Generation
 	}{
-		"success":              {nil, routePresent},
-		"404 without code":     {&Error{Status: 404}, routeMissing},
-		"404 with code":        {&Error{Status: 404, Code: CodeRoomNotFound}, routePresent},
-		"409 with code":        {&Error{Status: 409, Code: CodeRoomStarted}, routePresent},
-		"500 of the service":   {&Error{Status: 500, Code: CodeInternal}, routeUnknown},
-		"a code under 200":     {&Error{Status: 200, Code: 31415926}, routeUnknown},
-		"401 of the gateway":   {&Error{Status: 401}, routeUnknown},
-		"502 of a proxy":       {&Error{Status: 502}, routeUnknown},
-		"429":                  {&Error{Status: 429}, routeUnknown},
-		"no answer":            {&Error{Err: errDial}, routeUnknown},
-		"cancelled in advance": {context.Canceled, routeUnknown},
+		"success":              {nil, CurrentAPI},
+		"404 without code":     {&Error{Status: 404}, API2023},
+		"404 with code":        {&Error{Status: 404, Code: CodeRoomNotFound}, CurrentAPI},
+		"409 with code":        {&Error{Status: 409, Code: CodeRoomStarted}, CurrentAPI},
+		"500 of the service":   {&Error{Status: 500, Code: CodeInternal}, GenerationUnknown},
+		"a code under 200":     {&Error{Status: 200, Code: 31415926}, GenerationUnknown},
+		"401 of the gateway":   {&Error{Status: 401}, GenerationUnknown},
+		"502 of a proxy":       {&Error{Status: 502}, GenerationUnknown},
+		"429":                  {&Error{Status: 429}, GenerationUnknown},
+		"no answer":            {&Error{Err: errDial}, GenerationUnknown},
+		"cancelled in advance": {context.Canceled, GenerationUnknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newRoute()
-			current, specification := 0, 0
+			current, api2023 := 0, 0
 			prefer := func() error {
-				return r.prefer(t.Context(), func() error { current++; return test.err }, func() error { specification++; return nil })
+				return r.prefer(t.Context(), func() error { current++; return test.err }, func() error { api2023++; return nil })
 			}
 			first, second := prefer(), prefer()
 			want, calls := test.err, [2]int{2, 0}
-			if test.want == routeMissing {
+			if test.want == API2023 {
 				want, calls = nil, [2]int{1, 2}
 			}
-			if !errors.Is(first, want) || !errors.Is(second, want) || r.state.Load() != test.want {
-				t.Errorf("errors %v, %v, state %d, want %v, %d", first, second, r.state.Load(), want, test.want)
+			if !errors.Is(first, want) || !errors.Is(second, want) || r.known() != test.want {
+				t.Errorf("errors %v, %v, state %d, want %v, %d", first, second, r.known(), want, test.want)
 			}
-			if got := [2]int{current, specification}; got != calls {
-				t.Errorf("the current and the specification's route were taken %d times, want %d", got, calls)
+			if got := [2]int{current, api2023}; got != calls {
+				t.Errorf("the current and the 2023 API's route were taken %d times, want %d", got, calls)
 			}
 		})
 	}
@@ -53,7 +53,7 @@ func TestWhatIsLearntOfARoute(t *testing.T) {
 func TestManyFirstCallsAskOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRoute()
-		var current, specification atomic.Int32
+		var current, api2023 atomic.Int32
 		var group sync.WaitGroup
 		for range 50 {
 			group.Go(func() {
@@ -63,15 +63,15 @@ func TestManyFirstCallsAskOnce(t *testing.T) {
 						return err
 					}
 					return &Error{Status: http.StatusNotFound}
-				}, func() error { specification.Add(1); return nil })
+				}, func() error { api2023.Add(1); return nil })
 				if err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		group.Wait()
-		if current.Load() != 1 || specification.Load() != 50 {
-			t.Errorf("the current route was taken %d times, the specification's %d times, want 1 and 50", current.Load(), specification.Load())
+		if current.Load() != 1 || api2023.Load() != 50 {
+			t.Errorf("the current route was taken %d times, the 2023 API's %d times, want 1 and 50", current.Load(), api2023.Load())
 		}
 	})
 }

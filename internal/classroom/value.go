@@ -70,6 +70,15 @@ func (v value) text() string {
 	return ""
 }
 
+// textPointer is nil where there is no text.
+func (v value) textPointer() *string {
+	if !v.scalar() {
+		return nil
+	}
+	text := v.text()
+	return &text
+}
+
 // integer reads a whole number, also from a string.
 func (v value) integer() (int64, bool) {
 	text := v.text()

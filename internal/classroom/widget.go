@@ -1,6 +1,6 @@
 package classroom
 
-// Widget is a widget's part of a room (today's service; the successor of extApps). Enabled is
+// Widget is a widget's part of a room (current API; the successor of extApps). Enabled is
 // nil where the service does not tell.
 type Widget struct {
 	Extra   map[string]any
@@ -8,6 +8,9 @@ type Widget struct {
 }
 
 func widgetsFrom(v value) map[string]Widget {
+	if v.object() == nil {
+		return nil
+	}
 	widgets := map[string]Widget{}
 	for id, widget := range v.object() {
 		widgets[id] = Widget{

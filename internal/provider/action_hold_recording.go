@@ -7,8 +7,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
 type holdRecordingModel struct {
@@ -53,10 +51,6 @@ func holdRecording(ctx context.Context, s *service, config holdRecordingModel, r
 }
 
 func (s *service) isRecording(ctx context.Context, roomUUID string) (bool, error) {
-	for recording, err := range s.client.Recordings(ctx, roomUUID) {
-		if err != nil || recording.Status == classroom.RecordingRunning {
-			return err == nil, err
-		}
-	}
-	return false, nil
+	recordings, err := s.client.ListRecordings(ctx, roomUUID)
+	return recordings.Running() != nil, err
 }

@@ -43,8 +43,8 @@ func setRoomState(ctx context.Context, s *service, config setRoomStateModel, res
 	}
 	if classroom.HasCode(err, classroom.CodeRoomStarted, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood) {
 		room, readErr := s.client.RefreshRoom(ctx, roomUUID)
-		if readErr == nil && (room.State == target || room.State > target && target == classroom.Ended) {
-			tell(ctx, resp, "Room %s is %q already.", config.RoomUUID, roomStates[room.State])
+		if readErr == nil && (stateOf(room) == target || stateOf(room) > target && target == classroom.Ended) {
+			tell(ctx, resp, "Room %s is %q already.", config.RoomUUID, roomStates[stateOf(room)])
 			return
 		}
 	}

@@ -97,7 +97,7 @@ func (d *attendanceDataSource) count(ctx context.Context, model *attendanceDataM
 	until := d.until(room, model, diags)
 	attendees, err := classroom.Attendance(d.client.Events(ctx, room.UUID, classroom.CmdUsers), until)
 	for i := range attendees {
-		model.Attendees = append(model.Attendees, attendeeFrom(&attendees[i], room.State))
+		model.Attendees = append(model.Attendees, attendeeFrom(&attendees[i], stateOf(room)))
 	}
 	return err
 }

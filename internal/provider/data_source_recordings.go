@@ -80,13 +80,11 @@ func (d *recordingsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 		return
 	}
 	model.Recordings = []recordingDataModel{}
-	for recording, err := range d.client.Recordings(ctx, model.RoomUUID.ValueString()) {
-		if err != nil {
-			if d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
-				break
-			}
-			return
-		}
+	recordings, err := d.client.ListRecordings(ctx, model.RoomUUID.ValueString())
+	if err != nil && !d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+		return
+	}
+	for _, recording := range recordings {
 		model.Recordings = append(model.Recordings, recordingDataFrom(recording))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)

@@ -78,14 +78,14 @@ func (d *roomDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 }
 
 func (m *roomDataModel) fromAPI(room *classroom.Room) {
-	m.State = types.StringValue(roomStates[room.State])
+	m.State = types.StringValue(roomStates[stateOf(room)])
 	m.Name = textOrNull(room.Name)
 	if room.Type != nil {
 		m.Type = textOrNull(roomTypes[*room.Type])
 	}
 	m.CreatedAt = timeOrNull(room.CreatedAt)
-	m.ExaminationURL = textOrNull(room.ExaminationURL)
-	if !room.Readable {
+	m.ExaminationURL = textOrNull(valueOf(room.ExaminationURL))
+	if !isReadable(room) {
 		return
 	}
 	m.Properties = jsonOf(room.Properties)

@@ -155,7 +155,7 @@ func TestRecordingsDataSourceOfEachKind(t *testing.T) {
 	f := algebraOn(t, simulator.Options{})
 	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "web", Type: 3, FileURLs: []string{"https://cdn.example/a", "https://cdn.example/b"}})
 	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "broken", Unready: true})
-	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "running", Type: 1, Status: 1, StartTime: monday.Add(-time.Hour).UnixMilli()})
+	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "running", Type: 1, Status: 1, StartTime: monday.Add(time.Hour).UnixMilli()})
 	instant := knownvalue.StringExact("2026-11-23T08:00:00Z")
 	f.run(resource.TestStep{
 		Config: recordingsData,
@@ -172,7 +172,7 @@ func TestRecordingsDataSourceOfEachKind(t *testing.T) {
 			knownvalue.ObjectPartial(map[string]knownvalue.Check{
 				"type":       knownvalue.StringExact("individual"),
 				"status":     knownvalue.StringExact("recording"),
-				"started_at": knownvalue.StringExact("2026-11-23T07:00:00Z"),
+				"started_at": knownvalue.StringExact("2026-11-23T09:00:00Z"),
 				"ended_at":   knownvalue.Null(),
 			}),
 		})}),

@@ -81,7 +81,7 @@ func (s *service) homeUndisturbed(ctx context.Context, roomUUID string, private 
 		return planned, goOn
 	}
 	room, err := s.client.GetRoom(ctx, roomUUID)
-	if err != nil || room.State != classroom.Started {
+	if err != nil || stateOf(room) != classroom.Started {
 		return planned, true // what is refused then, the call itself tells
 	}
 	diags.AddError(fmt.Sprintf("The class in room %q has begun since the plan was made", roomUUID),
@@ -125,8 +125,8 @@ func (l *lives) of(roomUUID string) life {
 // lifeOf is the life of a room that was just read.
 func (s *service) lifeOf(room *classroom.Room) life {
 	s.lives.note(room.UUID, life{
-		State:  room.State,
-		Over:   room.Schedule.Over(),
+		State:  stateOf(room),
+		Over:   room.Schedule.ClosesAt(),
 		Region: s.client.Region(),
 		AppID:  s.client.AppID(),
 	})
@@ -137,7 +137,7 @@ func (s *service) lifeOf(room *classroom.Room) life {
 // has known. A room never goes back: one that seems to is another, made since with the same id.
 func (s *service) lifeWith(room *classroom.Room, known life) life {
 	seen := s.lifeOf(room)
-	if room.Readable || seen.State < known.State {
+	if isReadable(room) || seen.State < known.State {
 		return seen
 	}
 	return seen.merge(known)

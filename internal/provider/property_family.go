@@ -83,7 +83,7 @@ func newRoomPropertiesResource() resource.Resource {
 		description: "Custom properties of a room. Several of these may share a room, each with keys of its own, and each perhaps in another configuration. " +
 			"Drift is seen per key where the service can be read: today's can, one of the specification's era cannot.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, _ map[string]string) (owned, error) {
-			return owned{Readable: room.Readable, Present: true, Properties: room.Properties}, nil
+			return owned{Readable: isReadable(room), Present: true, Properties: room.Properties}, nil
 		},
 		set: func(ctx context.Context, client *classroom.Client, ids map[string]string, change propertiesChange) error {
 			return client.UpdateRoomProperties(ctx, ids[roomUUIDName], change.toAPI(), nil)
@@ -129,7 +129,7 @@ func newExtAppPropertiesResource() resource.Resource {
 			"Drift is seen per key where the service can be read: today's can, one of the specification's era cannot.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, ids map[string]string) (owned, error) {
 			app, present := room.ExtApps[ids[extAppUUIDName]]
-			return owned{Readable: room.Readable, Present: present, Properties: app.Properties, Enabled: app.Enabled}, nil
+			return owned{Readable: isReadable(room), Present: present, Properties: app.Properties, Enabled: app.Enabled}, nil
 		},
 		set: func(ctx context.Context, client *classroom.Client, ids map[string]string, change propertiesChange) error {
 			return client.UpdateExtAppProperties(ctx, ids[roomUUIDName], ids[extAppUUIDName], change.toAPI(), change.Enabled)

@@ -117,7 +117,7 @@ func (r *breakoutGroupsResource) Read(ctx context.Context, req resource.ReadRequ
 	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
 	mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
 	switch {
-	case !room.Readable:
+	case !isReadable(room):
 	case len(room.Groups) > 0 || imported:
 		state.fromAPI(room.Groups, imported)
 		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
@@ -166,8 +166,8 @@ func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breako
 		return false, err
 	}
 	r.lifeOf(room)
-	if room.Readable || onlyAdds(state, plan) {
-		if err := r.client.SetGroups(ctx, roomUUID, plan.toAPI()); err != nil || !room.Readable {
+	if isReadable(room) || onlyAdds(state, plan) {
+		if err := r.client.SetGroups(ctx, roomUUID, plan.toAPI()); err != nil || !isReadable(room) {
 			return false, err
 		}
 		if removed, err := r.removeLeft(ctx, plan); err != nil || !removed {

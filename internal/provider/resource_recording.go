@@ -55,7 +55,7 @@ func (r *recordingResource) start(ctx context.Context, plan recordingModel, diag
 	r.lifeOf(room)
 	checkEra(web, room, diags)
 	var before listed
-	if !room.Readable { // the start will not tell what it started
+	if !isReadable(room) { // the start will not tell what it started
 		if before, err = r.list(ctx, plan.room(), ""); err != nil {
 			addError(diags, err)
 		}
@@ -95,20 +95,8 @@ type listed struct {
 }
 
 func (r *recordingResource) list(ctx context.Context, roomUUID, recordID string) (listed, error) {
-	var found listed
-	for recording, err := range r.client.Recordings(ctx, roomUUID) {
-		if err != nil {
-			return listed{}, err
-		}
-		if recording.ID == recordID {
-			found.mine = recording
-		}
-		newest := found.running == nil || !recording.StartedAt.Before(found.running.StartedAt)
-		if recording.Status == classroom.RecordingRunning && newest {
-			found.running = recording
-		}
-	}
-	return found, nil
+	recordings, err := r.client.ListRecordings(ctx, roomUUID)
+	return listed{mine: recordings.ByID(recordID), running: recordings.Running()}, err
 }
 
 // addStartError explains a start that did not succeed, above all beside a running recording.
@@ -154,7 +142,7 @@ func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, 
 	switch {
 	case found.mine != nil:
 		if imported {
-			state.Mode = modeOf(found.mine, room.Readable)
+			state.Mode = modeOf(found.mine, isReadable(room))
 		}
 		state.refresh(found.mine)
 	case err == nil && (imported || !l.over(r.client.Now())):

@@ -125,7 +125,7 @@ func replacesRecording(state, plan recordingModel) path.Paths {
 
 // checkEra refuses what a service of the specification's era is not documented to take.
 func checkEra(web *webModel, room *classroom.Room, diags *diag.Diagnostics) {
-	if web != nil && !room.Readable && !web.fits(specificationVideoSide, specificationVideoArea) {
+	if web != nil && !isReadable(room) && !web.fits(specificationVideoSide, specificationVideoArea) {
 		diags.AddAttributeError(path.Root("web").AtName("video_width"), "Video too large for this service",
 			"It is of the specification's era, which records 1280 × 720 pixels at most, and 1280 in a direction.")
 	}

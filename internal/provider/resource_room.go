@@ -77,7 +77,7 @@ func (r *roomResource) save(ctx context.Context, plan roomModel, resp *resource.
 // the room, and the next apply would close it instead of finishing it.
 func (r *roomResource) finish(ctx context.Context, plan *roomModel, creation classroom.Creation, resp *resource.CreateResponse) {
 	roomUUID := plan.RoomUUID.ValueString()
-	if creation.PropertiesLeft {
+	if creation.PropertiesPending {
 		properties, _ := plan.Properties.toJSON() // has been sent through toAPI already
 		err := r.client.UpdateRoomProperties(ctx, roomUUID, classroom.PropertiesUpdate{Properties: properties}, nil)
 		if err != nil {
@@ -96,7 +96,7 @@ func (r *roomResource) finish(ctx context.Context, plan *roomModel, creation cla
 		addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but could not be read back", roomUUID), err)
 		return
 	}
-	plan.State = types.StringValue(roomStates[room.State])
+	plan.State = types.StringValue(roomStates[stateOf(room)])
 	if !room.CreatedAt.IsZero() {
 		plan.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
 	}
@@ -130,7 +130,7 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	state.refresh(ctx, room, isMarked(ctx, req.Private, unreadKey, &resp.Diagnostics), &resp.Diagnostics)
 	mark(ctx, resp.Private, unreadKey, false, &resp.Diagnostics)
-	if isMarked(ctx, req.Private, unsetPropertiesKey, &resp.Diagnostics) && !room.Readable {
+	if isMarked(ctx, req.Private, unsetPropertiesKey, &resp.Diagnostics) && !isReadable(room) {
 		state.Properties = propertiesNull()
 	}
 	r.noteLife(ctx, &state, room, &resp.Diagnostics).save(ctx, resp.Private, &resp.Diagnostics)
@@ -238,7 +238,7 @@ func (r *roomResource) write(ctx context.Context, current *roomModel, plan roomM
 	if err != nil {
 		return err
 	}
-	current.State = types.StringValue(roomStates[room.State])
+	current.State = types.StringValue(roomStates[stateOf(room)])
 	return nil
 }
 
@@ -263,7 +263,7 @@ func (r *roomResource) end(ctx context.Context, state roomModel, diags *diag.Dia
 		}
 		return
 	}
-	state.State = types.StringValue(roomStates[room.State])
+	state.State = types.StringValue(roomStates[stateOf(room)])
 	refuseCutOff(state, nil, diags)
 	if diags.HasError() {
 		return
@@ -272,7 +272,7 @@ func (r *roomResource) end(ctx context.Context, state roomModel, diags *diag.Dia
 	if state.DeletionPolicy.ValueString() == deletionEnd {
 		target = classroom.Ended
 	}
-	if err := r.moveTo(ctx, roomUUID, room.State, target); err != nil && !classroom.IsNotFound(err) {
+	if err := r.moveTo(ctx, roomUUID, stateOf(room), target); err != nil && !classroom.IsNotFound(err) {
 		addError(diags, err)
 	}
 }

@@ -17,12 +17,9 @@ import (
 // id it takes the one that a killed run has generated for the same request, or a new one.
 func (r *roomResource) create(ctx context.Context, plan *roomModel, request classroom.RoomRequest) (string, classroom.Creation, error) {
 	roomUUID, prefix := plan.RoomUUID.ValueString(), plan.RoomUUIDPrefix.ValueString()
-	request.Attempt = nil
 	chosen, at := r.journal.begin(ctx, roomUUID, fingerprint(prefix, request), func() string { return generateID(prefix) })
 	attempted := !at.IsZero()
-	if attempted {
-		request.Attempt = &classroom.Attempt{At: at, Reached: rank(plan.DesiredState)}
-	}
+	request.AdoptExisting = attempted
 	creation, err := r.client.CreateRoom(ctx, chosen, request)
 	if ctx.Err() != nil {
 		r.journal.interrupt()
@@ -86,7 +83,7 @@ func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, kept
 		return
 	}
 	room, lookErr := r.client.RefreshRoom(ctx, roomUUID)
-	if lookErr == nil && room.State == classroom.Closed {
+	if lookErr == nil && stateOf(room) == classroom.Closed {
 		diags.AddError(summary, detail+"\nThat room is closed and not yet destroyed: its id is free again in at most an hour. "+
 			"Apply again then, omit room_uuid, or use room_uuid_prefix instead.")
 		return

@@ -53,10 +53,10 @@ func (r *roomResource) ImportState(ctx context.Context, req resource.ImportState
 func (r *roomResource) noteLife(ctx context.Context, m *roomModel, room *classroom.Room, diags *diag.Diagnostics) life {
 	l := life{State: rank(m.State), Region: r.client.Region(), AppID: r.client.AppID()}
 	if room != nil {
-		l.Over = room.Schedule.Over()
+		l.Over = room.Schedule.ClosesAt()
 	}
 	if schedule := decode[scheduleModel](ctx, m.Schedule, diags); schedule != nil && l.Over.IsZero() {
-		l.Over = schedule.toAPI(diags).Over()
+		l.Over = schedule.toAPI(diags).ClosesAt()
 	}
 	r.lives.note(m.RoomUUID.ValueString(), l)
 	return l

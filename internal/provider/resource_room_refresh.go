@@ -18,11 +18,11 @@ import (
 // was. An optional attribute that is not in the state is not the configuration's business,
 // and stays null, unless all of the room is asked for, after an import.
 func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, all bool, diags *diag.Diagnostics) {
-	m.State = types.StringValue(roomStates[room.State])
+	m.State = types.StringValue(roomStates[stateOf(room)])
 	if known, _ := m.CreatedAt.ValueRFC3339Time(); room.CreatedAt.Sub(known).Abs() > createdSlack && !room.CreatedAt.IsZero() {
 		m.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
 	}
-	if !room.Readable {
+	if !isReadable(room) {
 		return
 	}
 	if room.Name != "" {
@@ -32,7 +32,7 @@ func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, all bool,
 		m.Type = types.StringValue(roomTypes[*room.Type])
 	}
 	if all || !m.ExaminationURL.IsNull() {
-		m.ExaminationURL = textOrNull(room.ExaminationURL)
+		m.ExaminationURL = textOrNull(valueOf(room.ExaminationURL))
 	}
 	if !isNull(m.Properties) {
 		var found diag.Diagnostics

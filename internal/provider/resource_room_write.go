@@ -103,7 +103,7 @@ func (r *roomResource) moveTo(ctx context.Context, roomUUID string, current, tar
 	}
 	// The room has moved by itself meanwhile.
 	room, readErr := r.client.RefreshRoom(ctx, roomUUID)
-	if readErr == nil && room.State >= target {
+	if readErr == nil && stateOf(room) >= target {
 		return nil
 	}
 	return err

@@ -27,7 +27,7 @@ func newWidgetResource() resource.Resource {
 			"Several owners may share a widget, each with keys of its own. Destroying deletes the keys given here; " +
 			"a widget that this resource made goes whole, unless others have put keys in it meanwhile.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, ids map[string]string) (owned, error) {
-			if !room.Readable {
+			if !isReadable(room) {
 				return owned{}, errNoWidgets
 			}
 			widget, present := room.Widgets[ids[widgetUUIDName]]

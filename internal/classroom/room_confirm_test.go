@@ -1,0 +1,128 @@
+package classroom
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestConfirmRoomGone(t *testing.T) {
+	for name, test := range map[string]struct {
+		second step
+		code   int // of the error
+		reads  int // after the room is read once more
+	}{
+		"gone":            {roomMissing(), CodeRoomNotFound, 2},
+		"there after all": {named("algebra"), 0, 2},
+		"refused":         {answers(403, `{"code":403}`), 403, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				transport := play(roomMissing(), test.second)
+				client := testClient(t, transport)
+				if _, err := client.GetRoom(t.Context(), "room"); !IsRoomNotFound(err) {
+					t.Fatal(err)
+				}
+				started := time.Now()
+				for _, look := range []func(context.Context, string) (*Room, error){client.ConfirmRoomGone, client.GetRoom} {
+					room, err := look(t.Context(), "room")
+					if (room == nil) != (test.code != 0) || (err == nil) != (test.code == 0) || test.code != 0 && !HasCode(err, test.code) {
+						t.Errorf("%+v, %v", room, err)
+					}
+				}
+				if took := time.Since(started); took != secondLookAfter || len(transport.seen()) != test.reads {
+					t.Errorf("took %s and %d requests", took, len(transport.seen()))
+				}
+			})
+		})
+	}
+}
+
+func TestConfirmationIsSharedUntilAWrite(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		transport := play(roomMissing(), roomMissing(), succeeds(`null`), roomMissing())
+		client := testClient(t, transport)
+		look := func() {
+			if _, err := client.ConfirmRoomGone(t.Context(), "room"); !IsRoomNotFound(err) {
+				t.Error(err)
+			}
+		}
+		_, _ = client.GetRoom(t.Context(), "room")
+		var group sync.WaitGroup
+		for range 8 {
+			group.Go(look)
+		}
+		group.Wait()
+		look() // by an object that comes later
+		if got := methods(transport); got != "GET GET" {
+			t.Errorf("before the write: %s", got)
+		}
+		if _, err := client.CreateRoom(t.Context(), "room", RoomRequest{}); err != nil {
+			t.Error(err)
+		}
+		look()
+		if got := methods(transport); got != "GET GET POST GET" {
+			t.Errorf("after the write: %s", got)
+		}
+	})
+}
+
+func TestConfirmationEndsWithItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		transport := play(named("algebra"))
+		client := testClient(t, transport)
+		ctx, cancel := context.WithTimeout(t.Context(), secondLookAfter/2)
+		defer cancel()
+		var group sync.WaitGroup
+		group.Go(func() {
+			if _, err := client.ConfirmRoomGone(ctx, "room"); !errors.Is(err, context.DeadlineExceeded) {
+				t.Error(err)
+			}
+		})
+		synctest.Wait()
+		if room, err := client.ConfirmRoomGone(t.Context(), "room"); err != nil || room.Name != "algebra" {
+			t.Errorf("%+v, %v for those who still wait", room, err)
+		}
+		group.Wait()
+	})
+}
+
+func TestClassWasStarted(t *testing.T) {
+	for name, test := range map[string]struct {
+		answer step
+		want   bool
+		code   int
+	}{
+		"no event":           {succeeds(`{"list":[]}`), false, 0},
+		"closed only":        {succeeds(`{"list":[{"sequence":1,"cmd":1,"data":{"state":3}}]}`), false, 0},
+		"started and closed": {succeeds(`{"list":[{"sequence":2,"cmd":1,"data":{"state":3}},{"sequence":1,"cmd":"1","data":{"state":"1"}}]}`), true, 0},
+		"another event":      {succeeds(`{"list":[{"sequence":1,"cmd":1001,"data":{"state":1}}]}`), false, 0},
+		"gone":               {roomMissing(), false, CodeRoomNotFound},
+	} {
+		t.Run(name, func(t *testing.T) {
+			transport := play(test.answer)
+			got, err := testClient(t, transport).ClassWasStarted(t.Context(), "room")
+			if got != test.want || (err != nil) != (test.code != 0) || err != nil && !HasCode(err, test.code) {
+				t.Errorf("%t, %v", got, err)
+			}
+			if target := transport.targets()[0]; target != "GET /ap/edu/apps/"+vectorAppID+"/v2/rooms/room/sequences?cmd=1" {
+				t.Errorf("asked %s", target)
+			}
+		})
+	}
+}
+
+func TestRoomEventsCarryTheSchedule(t *testing.T) {
+	at := func(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+	events := succeeds(`{"list":[
+		{"sequence":3,"cmd":1,"data":{"state":2,"endTime":3000,"closeTime":"4000"}},
+		{"sequence":2,"cmd":1,"data":{"state":1,"startTime":1000,"endTime":2000}},
+		{"sequence":4,"cmd":1003,"data":{"endTime":9000}}]}`)
+	room, err := testClient(t, play(noRouteStep(), events)).GetRoom(t.Context(), "room")
+	if err != nil || room.Schedule != (Schedule{EndTime: at(3000), CloseTime: at(4000)}) || room.State != Ended {
+		t.Errorf("%+v, %v", room, err)
+	}
+}
