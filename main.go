@@ -43,5 +43,5 @@ func run(showVersion, debug bool, simulate string) error {
 		defer stop()
 		return simulator.Serve(ctx, simulate, simulator.Options{}, os.Stdout)
 	}
-	return provider.Serve(context.Background(), version, providerserver.ServeOpts{Address: address, Debug: debug})
+	return providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: address, Debug: debug})
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -45,7 +46,7 @@ func (c cell) destroyInClass(t *testing.T, r tracked, none tftypes.Value, inView
 	c.ResetRequests()
 	cli = c.provide(t)
 	after, ok := cli.carryOut(r, plan)
-	refused := strings.Contains(cli.errors(), `The class in room "algebra" has begun since the plan was made`)
+	refused := strings.Contains(cli.errors(), `The class in room "algebra" was not in progress when this was planned`)
 	if ok != inView || refused == inView || after.state.IsNull() != inView || (len(c.writes()) > 0) != inView {
 		t.Errorf("done: %v, wrote %q, says %q", ok, c.writes(), cli.errors())
 	}
@@ -81,13 +82,17 @@ func TestChangeAfterTheClassIsToldToOpenAnother(t *testing.T) {
 		cli := f.provide(t)
 		schema := resourceSchema("classroom_room")
 		r, _ := cli.apply(nothing("classroom_room"), cli.value(schema, inAlgebra(`"name":"Algebar","type":"small_classroom"`)))
-		f.SetState("algebra", 2)
+		f.SetState("algebra", 1)
+		f.SetState("algebra", 3)
+		cli = f.provide(t)
+		r, _ = cli.refresh(r)
+		f.clock.Advance(2 * time.Hour)
 		cli = f.provide(t)
 		r, _ = cli.refresh(r)
 		plan, ok := cli.plan(r, cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
-		told := cli.warnings()
-		if !ok || !plan.replaces || !strings.Contains(told, `The class in room "algebra" (Algebar) has run its course`) || !strings.Contains(told, "A change of name needs") {
-			t.Errorf("replaces: %v, told %q", plan.replaces, told)
+		warned := cli.warnings()
+		if !ok || !plan.replaces || !strings.Contains(warned, `the class in room "algebra" (Algebar) has ended for good`) || !strings.Contains(warned, "Undo the change of name") {
+			t.Errorf("replaces: %v, warned %q", plan.replaces, warned)
 		}
 	})
 }

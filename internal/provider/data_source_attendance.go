@@ -51,7 +51,6 @@ func (d *attendanceDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 			roomUUIDName: dataIDAttribute(roomUUIDName),
 			"until": schema.StringAttribute{
 				Optional:   true,
-				Computed:   true,
 				CustomType: timetypes.RFC3339Type{},
 				MarkdownDescription: "Until when those count as present who have not left, in RFC 3339. By default until now, but no longer than until the room closes by its schedule, " +
 					"where that is known. Everything else is as the events tell, also after this time.",
@@ -82,7 +81,7 @@ func (d *attendanceDataSource) Read(ctx context.Context, req datasource.ReadRequ
 		return
 	}
 	err := d.count(ctx, &model, &resp.Diagnostics)
-	if err != nil && !d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
@@ -102,20 +101,19 @@ func (d *attendanceDataSource) count(ctx context.Context, model *attendanceDataM
 	return err
 }
 
-// until is the end of the presence of those who have not left; where none is configured, it
-// is noted in the model.
+// until is the end of the presence of those who have not left: the time that is configured, the end
+// of a room that has closed, or now by the service's clock.
 func (d *attendanceDataSource) until(room *classroom.Room, model *attendanceDataModel, diags *diag.Diagnostics) time.Time {
 	if known(model.Until) {
 		until, found := model.Until.ValueRFC3339Time()
 		diags.Append(found...)
 		return until
 	}
-	until := d.client.Now().UTC().Truncate(time.Second)
-	if closes := d.lifeOf(room).Over; !closes.IsZero() && closes.Before(until) {
-		until = closes.UTC()
+	record := d.rooms.Observe(d.newRecord(room.UUID).observe(room))
+	if closes := record.ClosesAt; !closes.IsZero() && closes.Before(room.ReadAt) {
+		return closes
 	}
-	model.Until = timetypes.NewRFC3339TimeValue(until)
-	return until
+	return room.ReadAt
 }
 
 // attendeeFrom knows that nobody is in a closed room, whatever the events leave out.

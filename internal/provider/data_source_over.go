@@ -11,18 +11,23 @@ import (
 // whileItLasts ends the descriptions of data sources that read the results of a class.
 const whileItLasts = " What happened in a room can be read until the service destroys it, an hour after it has closed; after that there is nothing but a warning, so keep what you need elsewhere."
 
-// emptied reports a failed reading of a room. It tells whether there is nothing to be read
-// because the class has run its course: as this is no drift, it must not break a plan, and
-// the data source is empty.
-func (d *serviceDataSource) emptied(roomUUID string, err error, diags *diag.Diagnostics) bool {
-	if d.overBy(roomUUID, life{}, err) {
-		diags.AddWarning(fmt.Sprintf("Room %q has run its course; nothing can be read of it any more", roomUUID),
-			"The service has destroyed the room, an hour after it closed, and the data source is empty. Results must be read and kept before that; the data source can be removed.")
+// isEmpty reports a failed reading of a room. It tells whether there is nothing to be read because
+// the room is only scheduled, or its class has ended for good: neither is drift, so that it must not
+// break a plan, and the data source is empty.
+func (d *serviceDataSource) isEmpty(roomUUID string, err error, diags *diag.Diagnostics) bool {
+	entry := d.rooms.Room(roomUUID)
+	missing := classroom.IsRoomNotFound(err)
+	switch {
+	case missing && entry.resource == resourceScheduled:
+		return true
+	case classroom.IsClassOver(err), missing && entry.resource == resourceDestroyed, missing && entry.record.classIsOver(d.timeOf(err)):
+		diags.AddWarning("Class is over; nothing can be read of its room any more",
+			fmt.Sprintf("Remove the data source, or read results before the service destroys a room, an hour after it has closed: room %q is gone, and the data source is empty.", roomUUID))
 		return true
 	}
 	summary, detail := describe(err)
-	if classroom.IsNotFound(err) {
-		detail += "\nIf this configuration creates the room, take room_uuid from the room's resource: the data source is then read once the room exists."
+	if missing {
+		detail = "If this configuration creates the room, take room_uuid from the room's resource: the data source is then read once the room exists.\n" + detail
 	}
 	diags.AddError(summary, detail)
 	return false

@@ -100,7 +100,7 @@ func (d *pollsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	polls, err := classroom.Polls(noteInto(&model.Events, d.client.PollEvents(ctx, model.RoomUUID.ValueString())))
-	if err != nil && !d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
 	model.Polls = []pollModel{}

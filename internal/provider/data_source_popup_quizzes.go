@@ -117,7 +117,7 @@ func (d *popupQuizzesDataSource) Read(ctx context.Context, req datasource.ReadRe
 		return
 	}
 	quizzes, err := classroom.Quizzes(noteInto(&model.Events, d.client.QuizEvents(ctx, model.RoomUUID.ValueString())))
-	if err != nil && !d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
 	model.Quizzes = []quizModel{}

@@ -56,7 +56,7 @@ func (d *recordingsDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"record_id":   text("Id of the recording session."),
 					"type":        text("What is recorded: " + oneOf(recordingTypes.names()) + "; null where the service names another."),
-					"status":      text("How far it has come: " + oneOf(append(recordingStatuses.names(), recordingFailed)) + ". A failed one has no files."),
+					"status":      text("How far it has come: " + oneOf(append(recordingStatuses.names(), statusFailed)) + ". A failed one has no files."),
 					"started_at":  instant("When the recording started, in RFC 3339."),
 					"ended_at":    instant("When the recording ended, in RFC 3339; null while it goes on."),
 					"resource_id": text("Resource id of the Cloud Recording service."),
@@ -81,7 +81,7 @@ func (d *recordingsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	}
 	model.Recordings = []recordingDataModel{}
 	recordings, err := d.client.ListRecordings(ctx, model.RoomUUID.ValueString())
-	if err != nil && !d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
 	for _, recording := range recordings {
@@ -107,7 +107,7 @@ func recordingDataFrom(recording *classroom.Recording) recordingDataModel {
 
 func recordingStatus(recording *classroom.Recording) types.String {
 	if recording.Failed {
-		return types.StringValue(recordingFailed)
+		return types.StringValue(statusFailed)
 	}
 	return textOrNull(recordingStatuses[recording.Status])
 }

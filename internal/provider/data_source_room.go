@@ -69,7 +69,7 @@ func (d *roomDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	switch {
 	case err == nil:
 		model.fromAPI(room)
-	case d.emptied(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
+	case d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
 		model.State = types.StringValue(stateDestroyed)
 	default:
 		return

@@ -258,6 +258,6 @@ func TestDataSourceReadBeforeItsRoomExists(t *testing.T) {
 	f := newFixture(t, simulator.Options{})
 	f.run(resource.TestStep{
 		Config:      roomConfig(algebra) + "data \"classroom_room\" \"test\" {\n room_uuid = \"algebra\"\n}",
-		ExpectError: regexp.MustCompile(`(?s)code\s+20404100.*take\s+room_uuid\s+from`),
+		ExpectError: regexp.MustCompile(`(?s)take\s+room_uuid\s+from.*code\s+20404100`),
 	})
 }

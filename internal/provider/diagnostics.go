@@ -20,9 +20,11 @@ func addError(diags *diag.Diagnostics, err error) {
 	diags.AddError(summary, detail)
 }
 
-func addWarning(diags *diag.Diagnostics, summary string, err error) {
+// addWarning reports a failed call that the run goes on without. The summary is constant; what names
+// the object.
+func addWarning(diags *diag.Diagnostics, summary, what string, err error) {
 	_, detail := describe(err)
-	diags.AddWarning(summary, detail)
+	diags.AddWarning(summary, what+"\n"+detail)
 }
 
 func describe(err error) (summary, detail string) {

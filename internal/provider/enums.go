@@ -36,15 +36,23 @@ var roomTypes = enum[classroom.RoomType]{
 	classroom.CloudClassroom: "cloud_classroom",
 }
 
-// stateDestroyed is a state of ours: the class has run its course, and the service has
-// destroyed the room since.
-const stateDestroyed = "destroyed"
+// States of ours, of a room that is not in the service.
+const (
+	stateScheduled = "scheduled" // its class is too far ahead
+	stateMissed    = "missed"    // its class has passed without a room
+	stateDestroyed = "destroyed" // its class has ended for good
+)
 
 var roomStates = enum[classroom.RoomState]{
 	classroom.NotStarted: "not_started",
 	classroom.Started:    "started",
 	classroom.Ended:      "ended",
 	classroom.Closed:     "closed",
+}
+
+// roomStateNames are all the states of a room, by the course of its class.
+func roomStateNames() []string {
+	return slices.Concat([]string{stateScheduled}, roomStates.names(), []string{stateDestroyed, stateMissed})
 }
 
 var finishTypes = enum[int64]{0: "recording_ends", 1: "teacher_ends"}
@@ -74,8 +82,23 @@ var (
 	modeWeb       = recordingTypes[classroom.RecordingWeb]
 )
 
-// recordingFailed stands beside the service's own states: the files never became ready.
-const recordingFailed = "failed"
+// States of a recording beside the service's own.
+const (
+	statusWaiting = "waiting" // for its room or its class
+	statusFailed  = "failed"  // its files never became ready
+	statusMissed  = "missed"  // its class was over before it was started
+)
+
+// When a recording starts.
+const (
+	startNow       = "now"
+	startWithClass = "with_class"
+)
+
+// recordingStatusNames are all the states of a recording, by its course.
+func recordingStatusNames() []string {
+	return slices.Concat([]string{statusWaiting}, recordingStatuses.names(), []string{statusFailed, statusMissed})
+}
 
 var recordingStatuses = enum[classroom.RecordingStatus]{
 	classroom.RecordingRunning: "recording",
@@ -103,3 +126,9 @@ var pollModes = enum[classroom.PollMode]{
 	classroom.SingleChoice:   "single_choice",
 	classroom.MultipleChoice: "multiple_choice",
 }
+
+// What a create does that finds its id in use.
+const (
+	conflictFail  = "fail"
+	conflictAdopt = "adopt"
+)

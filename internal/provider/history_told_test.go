@@ -42,32 +42,38 @@ func (h *history) mustRun() {
 	h.expectSettled()
 }
 
-// Replacing a room that keeps its id takes two applies, an hour apart. What was in the first
-// room is set in the second one too, though its class had been over.
-func TestReplacedRoomGetsWhatWasInTheFirst(t *testing.T) {
+// A room is not replaced under the id that it has: what is in it is left alone, too.
+func TestHistories_replacementUnderTheSameID(t *testing.T) {
 	t.Parallel()
 	tell(t, func(h *history) {
 		h.lesson.inside[betaAddress] = jsonObject{"b1": "x"}
 		h.lesson.inside[groupsAddress] = jsonObject{"red": jsonObject{"users": []any{"ann"}}}
 		h.mustRun()
 		h.lesson.room["name"] = "Geometry"
-		if errors := h.run(); !slices.ContainsFunc(errors, func(text string) bool { return strings.Contains(text, "20409100") }) {
-			t.Fatalf("the id is not in use: %v", errors)
+		if errors := h.run(); !slices.ContainsFunc(errors, func(text string) bool { return strings.Contains(text, "under the same id") }) {
+			t.Fatalf("the replacement is not refused: %v", errors)
 		}
-		h.state = h.plan(h.lesson.blocks(), h.state).state
-		h.clock.Advance(2 * time.Hour)
+		h.lesson.room["name"] = "Algebra"
 		h.mustRun()
 	})
 }
 
-// What is in a room with the id of one that is over is looked after as in any room.
+// A room that another configuration creates later with the id of one that is over is left alone,
+// with what is in it.
 func TestLaterRoomIsNotTakenForTheOneThatIsOver(t *testing.T) {
 	t.Parallel()
 	h := newHistory(t, simulator.Options{})
 	h.lesson.inside[betaAddress] = jsonObject{"b1": "x"}
 	h.mustRun()
+	h.service.SetState("algebra", 1)
 	h.service.SetState("algebra", 3)
 	h.mustRun()
+	h.clock.Advance(2 * time.Hour)
 	h.service.CreateRoom("algebra", simulator.RoomSeed{Name: "Algebra", Type: 4})
 	h.mustRun()
+	h.lesson.inside[betaAddress] = jsonObject{"b1": "y"}
+	h.mustRun()
+	if room, _ := h.service.Room("algebra"); len(room.Properties) > 0 {
+		t.Errorf("the later room was written: %v", room.Properties)
+	}
 }

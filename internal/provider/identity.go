@@ -30,6 +30,16 @@ func (s *service) identify(ctx context.Context, identity *tfsdk.ResourceIdentity
 	}
 }
 
+// moveIdentity tells Terraform that an object which is not in the service follows the provider block.
+func (s *service) moveIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, ids map[string]string, diags *diag.Diagnostics) {
+	if identity == nil {
+		return
+	}
+	diags.Append(identity.SetAttribute(ctx, path.Root("region"), string(s.client.Region()))...)
+	diags.Append(identity.SetAttribute(ctx, path.Root("app_id"), s.client.AppID())...)
+	s.identify(ctx, identity, ids, diags)
+}
+
 // importIDs takes the named ids out of an import, be it by id, where they are joined by "/",
 // which no id can hold, or by identity.
 func (s *service) importIDs(ctx context.Context, req resource.ImportStateRequest, diags *diag.Diagnostics, names ...string) map[string]string {

@@ -30,6 +30,9 @@ type propertyFamily struct {
 	attribute   string // that holds the properties
 	optional    bool   // the attribute may be left out
 	hasSwitch   bool   // the owner can be enabled and disabled
+	// hidesSecrets is set where the service itself puts tokens beside the properties: an import of
+	// all keys leaves them out.
+	hidesSecrets bool
 
 	read   func(context.Context, *classroom.Client, *classroom.Room, map[string]string) (owned, error)
 	set    func(context.Context, *classroom.Client, map[string]string, propertiesChange) error
@@ -53,11 +56,13 @@ type propertiesChange struct {
 	Cause   map[string]any
 }
 
+func (c propertiesChange) isEmpty() bool { return len(c.Set) == 0 && c.Enabled == nil }
+
 func (c propertiesChange) toAPI() classroom.PropertiesUpdate {
 	return classroom.PropertiesUpdate{Properties: c.Set, Cause: c.Cause}
 }
 
-// owner names whose properties they are, for claims.
+// owner names whose properties they are.
 func (f propertyFamily) owner(ids map[string]string) []string {
 	owner := []string{f.of}
 	for _, name := range f.ids {
@@ -81,9 +86,9 @@ func newRoomPropertiesResource() resource.Resource {
 		of:        roomOwner,
 		attribute: "properties",
 		description: "Custom properties of a room. Several of these may share a room, each with keys of its own, and each perhaps in another configuration. " +
-			"Drift is seen per key where the service can be read: today's can, one of the specification's era cannot.",
+			"Drift is seen per key where the service can be read: the current API can, the 2023 API cannot.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, _ map[string]string) (owned, error) {
-			return owned{Readable: isReadable(room), Present: true, Properties: room.Properties}, nil
+			return owned{Readable: room.Properties != nil, Present: true, Properties: room.Properties}, nil
 		},
 		set: func(ctx context.Context, client *classroom.Client, ids map[string]string, change propertiesChange) error {
 			return client.UpdateRoomProperties(ctx, ids[roomUUIDName], change.toAPI(), nil)
@@ -100,14 +105,14 @@ func newUserPropertiesResource() resource.Resource {
 		ids:       []string{roomUUIDName, userUUIDName},
 		of:        "user",
 		attribute: "properties",
-		description: "Custom properties of a user in a room. They exist only once the user has joined the room: before that, creating them fails. " +
+		description: "Custom properties of a user in a room. They exist only once the user has joined the room: until then the resource is in the state and waits. " +
 			"Drift is seen per key.",
 		read: func(ctx context.Context, client *classroom.Client, _ *classroom.Room, ids map[string]string) (owned, error) {
 			user, err := client.GetUser(ctx, ids[roomUUIDName], ids[userUUIDName])
 			if err != nil {
 				return owned{}, err
 			}
-			return owned{Readable: true, Present: true, Properties: user.Properties}, nil
+			return owned{Readable: user.Properties != nil, Present: true, Properties: user.Properties}, nil
 		},
 		set: func(ctx context.Context, client *classroom.Client, ids map[string]string, change propertiesChange) error {
 			return client.UpdateUserProperties(ctx, ids[roomUUIDName], ids[userUUIDName], change.toAPI())
@@ -120,16 +125,17 @@ func newUserPropertiesResource() resource.Resource {
 
 func newExtAppPropertiesResource() resource.Resource {
 	return &propertiesResource{propertyFamily: propertyFamily{
-		typeName:  "_ext_app_properties",
-		ids:       []string{roomUUIDName, extAppUUIDName},
-		of:        "extApp",
-		attribute: "properties",
-		hasSwitch: true,
+		typeName:     "_ext_app_properties",
+		ids:          []string{roomUUIDName, extAppUUIDName},
+		of:           "extApp",
+		attribute:    "properties",
+		hasSwitch:    true,
+		hidesSecrets: true,
 		description: "Properties and switch of an extApp in a room. The vendor's current documentation has widgets in their place. " +
-			"Drift is seen per key where the service can be read: today's can, one of the specification's era cannot.",
+			"Drift is seen per key where the service can be read: the current API can, the 2023 API cannot.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, ids map[string]string) (owned, error) {
 			app, present := room.ExtApps[ids[extAppUUIDName]]
-			return owned{Readable: isReadable(room), Present: present, Properties: app.Properties, Enabled: app.Enabled}, nil
+			return owned{Readable: room.ExtApps != nil, Present: present, Properties: app.Properties, Enabled: app.Enabled}, nil
 		},
 		set: func(ctx context.Context, client *classroom.Client, ids map[string]string, change propertiesChange) error {
 			return client.UpdateExtAppProperties(ctx, ids[roomUUIDName], ids[extAppUUIDName], change.toAPI(), change.Enabled)

@@ -21,9 +21,8 @@ var (
 )
 
 type classroomProvider struct {
-	version  string
-	options  []Option
-	journals *journals // nil: none is kept
+	version string
+	options []Option
 }
 
 // New returns the provider of a version.

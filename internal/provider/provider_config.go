@@ -138,7 +138,7 @@ func (p *classroomProvider) Configure(ctx context.Context, req provider.Configur
 		resp.Diagnostics.AddError("The classroom client cannot be set up", err.Error())
 		return
 	}
-	configured := &service{client: client, lives: newLives(), claims: newClaims(), journal: p.journals.open(ctx, config)}
+	configured := &service{client: client, rooms: newRoomRegistry(), locks: newOwnerLocks()}
 	resp.ResourceData = configured
 	resp.DataSourceData = configured
 	resp.ActionData = configured

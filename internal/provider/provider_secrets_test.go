@@ -66,8 +66,11 @@ func TestSecretsAreKeptFromPlanStateAndLog(t *testing.T) {
 					ConfigStateChecks: []statecheck.StateCheck{secretless{}},
 				},
 				resource.TestStep{
-					Config:      config + owners[1].config("properties = { a = 1 }"),
-					ExpectError: regexp.MustCompile("20404200"),
+					Config: config + owners[1].config("properties = { a = 1 }"),
+					PreConfig: func() {
+						f.Fault(simulator.Fault{Match: simulator.Matcher{PathContains: "users"}, Status: 400, Code: 400})
+					},
+					ExpectError: regexp.MustCompile("business code 400"),
 				},
 			)
 			written, err := os.ReadFile(log)

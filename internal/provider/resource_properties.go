@@ -38,79 +38,146 @@ func (r *propertiesResource) Create(ctx context.Context, req resource.CreateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if r.removeOwner != nil {
-		r.noteMaker(ctx, plan.ids, resp)
-	}
-	if resp.Diagnostics.HasError() {
+	granted, found := r.roomPreflight(ctx, plan.room(), roomRecord{}, effectAdds, &resp.Diagnostics)
+	switch granted {
+	case clearanceRefused:
 		return
-	}
-	l := r.knownLife(ctx, plan.room())
-	claimed := r.claims.of(r.owner(plan.ids)...)
-	defer claimed.Unlock()
-	claimed.add(slices.Collect(maps.Keys(next))...)
-	if err := r.set(ctx, r.client, plan.ids, propertiesChange{Set: next, Enabled: plan.Enabled.ValueBoolPointer(), Cause: cause}); err != nil {
-		addError(&resp.Diagnostics, err)
-		return
+	case clearanceOver, clearanceMissing:
+		keepWaiting(ctx, plan.room(), found, resp.Private, &resp.Diagnostics)
+	case clearanceGranted:
+		if !r.create(ctx, plan, next, cause, found, resp) {
+			return
+		}
 	}
 	resp.State.Raw = req.Plan.Raw
 	r.identify(ctx, resp.Identity, plan.ids, &resp.Diagnostics)
-	l.save(ctx, resp.Private, &resp.Diagnostics)
+}
+
+// create writes the keys. It tells whether the object is to be in the state.
+func (r *propertiesResource) create(ctx context.Context, plan propertiesModel, next, cause map[string]any, found roomLook, resp *resource.CreateResponse) bool {
+	if !r.checkCreation(ctx, plan, next, found, resp) {
+		return false
+	}
+	lock := r.locks.Lock(r.owner(plan.ids)...)
+	defer lock.Unlock()
+	lock.MarkWritten(slices.Collect(maps.Keys(next))...)
+	err := r.set(ctx, r.client, plan.ids, propertiesChange{Set: next, Enabled: plan.Enabled.ValueBoolPointer(), Cause: cause})
+	switch {
+	case err == nil:
+		savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
+	case classroom.IsUserNotFound(err):
+		keepWaitingForUser(ctx, plan.room(), plan.ids[userUUIDName], found.record, resp.Private, &resp.Diagnostics)
+	case isAbsence(err):
+		keepWaiting(ctx, plan.room(), r.afterRefusal(found, err), resp.Private, &resp.Diagnostics)
+	default:
+		addError(&resp.Diagnostics, err)
+		return false
+	}
+	return true
+}
+
+// checkCreation looks at what the owner of the properties has already. In a running class nothing
+// that others have set is overwritten: a create does not know what its plan knew.
+func (r *propertiesResource) checkCreation(ctx context.Context, plan propertiesModel, next map[string]any, found roomLook, resp *resource.CreateResponse) bool {
+	inClass := found.room != nil && found.record.classInProgress(found.room.ReadAt)
+	if r.removeOwner == nil && !inClass {
+		return true
+	}
+	look, there, err := r.readOwner(ctx, plan.ids, found)
+	switch {
+	case classroom.IsUserNotFound(err):
+		return true // the write says so
+	case err != nil:
+		addError(&resp.Diagnostics, err)
+		return false
+	}
+	if r.removeOwner != nil {
+		mark(ctx, resp.Private, createdWidgetKey, !there.Present, &resp.Diagnostics)
+	}
+	if look.room == nil || !look.record.classInProgress(look.room.ReadAt) {
+		return true
+	}
+	have := ownedPart(there.Properties, slices.Collect(maps.Keys(next)))
+	changes := changedProperties(have, next)
+	for _, key := range slices.Sorted(maps.Keys(changes.Set)) {
+		if _, taken := have[key]; taken {
+			resp.Diagnostics.AddAttributeError(plan.at, "Class is in progress; its properties are not overwritten",
+				fmt.Sprintf("Import the property, and change it with a plan that shows the change: key %q %s has another value already, and the class in the room is in progress. Nothing was sent.", key, r.describe(plan.ids)))
+			return false
+		}
+	}
+	return true
+}
+
+// readOwner reads the owner of the properties, and the room around it where that is not known yet.
+func (r *propertiesResource) readOwner(ctx context.Context, ids map[string]string, found roomLook) (roomLook, owned, error) {
+	if found.room == nil {
+		room, err := r.client.GetRoom(ctx, ids[roomUUIDName])
+		if err != nil {
+			return found, owned{}, err
+		}
+		found.room, found.record = room, found.record.observe(room)
+	}
+	there, err := r.read(ctx, r.client, found.room, ids)
+	return found, there, err
 }
 
 func (r *propertiesResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	state := r.get(ctx, req.State, &resp.Diagnostics)
 	r.identify(ctx, resp.Identity, state.ids, &resp.Diagnostics)
-	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
-	if !goOn {
+	if resp.Diagnostics.HasError() {
 		return
 	}
-	found, l, err := r.look(ctx, state.ids, l)
-	if err != nil {
-		if r.fateOf(state.room(), l, err, &resp.Diagnostics) == fateGone {
+	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
+	if r.readWaiting(ctx, state.ids, found, resp) != waitingForNothing {
+		return
+	}
+	r.keepPresence(ctx, found, resp)
+	if found.presence != roomPresent {
+		return
+	}
+	there, err := r.read(ctx, r.client, found.room, state.ids)
+	switch over := found.record.classIsOver(found.room.ReadAt); {
+	case classroom.IsNotFound(err):
+		if !over && !r.afterRefusalIsOver(found, err) {
 			resp.State.RemoveResource(ctx)
 		}
-		return
-	}
-	l.save(ctx, resp.Private, &resp.Diagnostics)
-	if r.removeOwner != nil && !found.Present && !l.over(r.client.Now()) {
+	case classroom.IsClassOver(err):
+	case err != nil:
+		addError(&resp.Diagnostics, err)
+	case r.removeOwner != nil && there.Readable && !there.Present && !over:
 		resp.State.RemoveResource(ctx)
-		return
+	default:
+		r.refresh(ctx, state, there, over, req, resp)
 	}
-	r.refresh(ctx, state, found, l, req, resp)
 }
 
-// look reads the owner of the properties, and the room around it.
-func (r *propertiesResource) look(ctx context.Context, ids map[string]string, l life) (owned, life, error) {
-	room, err := r.client.GetRoom(ctx, ids[roomUUIDName])
-	if err != nil {
-		return owned{}, l, err
-	}
-	l = r.lifeWith(room, l)
-	found, err := r.read(ctx, r.client, room, ids)
-	return found, l, err
+// afterRefusalIsOver tells whether a read failed because the class has ended since the look.
+func (s *service) afterRefusalIsOver(found roomLook, err error) bool {
+	return s.afterRefusal(found, err).presence == roomOver && isAbsence(err)
 }
 
-// refresh takes over the values of the keys that the state has, and on import of all that
+// refresh takes over the values of the keys that the state has, and after an import of all that
 // are asked for. What the service does not tell stays as it was.
-func (r *propertiesResource) refresh(ctx context.Context, state propertiesModel, found owned, l life, req resource.ReadRequest, resp *resource.ReadResponse) {
-	asked, imported := importedKeys(ctx, req.Private, &resp.Diagnostics)
+func (r *propertiesResource) refresh(ctx context.Context, state propertiesModel, there owned, over bool, req resource.ReadRequest, resp *resource.ReadResponse) {
+	asked, unread := importedKeys(ctx, req.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKeysKey, []byte("null"))...)
-	if !found.Readable {
-		if imported {
-			resp.Diagnostics.AddWarning(fmt.Sprintf("The values of the properties %s could not be imported", r.describe(state.ids)),
-				"This service does not tell them. The next apply writes the configured keys.")
+	if !there.Readable {
+		if unread {
+			resp.Diagnostics.AddWarning("Values of properties could not be imported",
+				fmt.Sprintf("The next apply writes the configured keys: this service (2023 API) does not tell the values of the properties %s.", r.describe(state.ids)))
 		}
 		return
 	}
-	have := ownedPart(found.Properties, state.managed(found, asked, imported))
-	if len(have) == 0 && !imported && l.over(r.client.Now()) {
-		return // cleared when the class was over
+	have := ownedPart(there.Properties, r.managed(state, there, asked, unread))
+	if len(have) == 0 && !unread && over {
+		return // cleared when the class ended
 	}
-	if imported || !isNull(state.Properties) {
+	if unread || !isNull(state.Properties) {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, state.at, state.with(have, &resp.Diagnostics))...)
 	}
-	if imported || !state.Enabled.IsNull() {
-		setEnabled(ctx, found.Enabled, resp)
+	if unread || !state.Enabled.IsNull() {
+		setEnabled(ctx, there.Enabled, resp)
 	}
 }
 
@@ -125,17 +192,44 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 	state := r.get(ctx, req.State, &resp.Diagnostics)
 	next, cause := plan.toAPI(&resp.Diagnostics)
 	prior := state.stored(&resp.Diagnostics)
-	l, goOn := r.home(ctx, plan.room(), req.Private, &resp.Diagnostics)
-	if !goOn {
+	r.identify(ctx, resp.Identity, plan.ids, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.identify(ctx, resp.Identity, plan.ids, &resp.Diagnostics)
-	arrived, err := r.write(ctx, state, plan, prior, next, cause)
+	changes := changedProperties(prior, next)
+	if isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) {
+		changes.Remove = nil // what an import read, and the configuration leaves out, is forgotten
+	}
+	mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
+	change := propertiesChange{Set: changes.Set, Cause: cause}
+	if !plan.Enabled.Equal(state.Enabled) {
+		change.Enabled = plan.Enabled.ValueBoolPointer()
+	}
+	effect := effectAdds
+	if len(changes.Remove) > 0 {
+		effect = effectRemoves
+	}
+	if len(changes.Remove) == 0 && change.isEmpty() {
+		resp.State.Raw = req.Plan.Raw
+		return
+	}
+	switch r.preflightUpdate(ctx, plan.room(), effect, req, &resp.Diagnostics) {
+	case clearanceRefused:
+	case clearanceOver, clearanceMissing:
+		resp.State.Raw = req.Plan.Raw
+	case clearanceGranted:
+		r.update(ctx, plan, state, prior, changes.Remove, change, req, resp)
+	}
+}
+
+func (r *propertiesResource) update(ctx context.Context, plan, state propertiesModel, prior map[string]any, remove []string, change propertiesChange, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	arrived, err := r.write(ctx, plan, prior, remove, change)
+	record := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
 	switch {
 	case err == nil:
 		resp.State.Raw = req.Plan.Raw
-	case r.overBy(plan.room(), l, err):
-		addWarning(&resp.Diagnostics, fmt.Sprintf("The class is over; nothing was changed %s", r.describe(plan.ids)), err)
+	case isAbsence(err) && r.afterRefusal(roomLook{record: record}, err).presence == roomOver:
+		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", plan.room()), roomLook{err: err}, &resp.Diagnostics)
 		resp.State.Raw = req.Plan.Raw
 	default:
 		addError(&resp.Diagnostics, err)
@@ -145,25 +239,20 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 	}
 }
 
-// write sends what differs, removals first, and tells what the service has after a failure.
-func (r *propertiesResource) write(ctx context.Context, state, plan propertiesModel, prior, next, cause map[string]any) (map[string]any, error) {
-	changes := changedProperties(prior, next)
-	claimed := r.claims.of(r.owner(plan.ids)...)
-	defer claimed.Unlock()
-	if free := claimed.free(changes.Remove); len(free) > 0 {
-		if err := r.remove(ctx, r.client, plan.ids, free, cause); err != nil {
+// write sends what differs, removals first, and gives what the service has after a failure.
+func (r *propertiesResource) write(ctx context.Context, plan propertiesModel, prior map[string]any, remove []string, change propertiesChange) (map[string]any, error) {
+	lock := r.locks.Lock(r.owner(plan.ids)...)
+	defer lock.Unlock()
+	if keys := lock.Unwritten(remove); len(keys) > 0 {
+		if err := r.remove(ctx, r.client, plan.ids, keys, change.Cause); err != nil {
 			return prior, err
 		}
-		for _, key := range changes.Remove {
-			delete(prior, key)
-		}
 	}
-	claimed.add(slices.Collect(maps.Keys(changes.Set))...)
-	change := propertiesChange{Set: changes.Set, Cause: cause}
-	if !plan.Enabled.Equal(state.Enabled) {
-		change.Enabled = plan.Enabled.ValueBoolPointer()
+	for _, key := range remove {
+		delete(prior, key)
 	}
-	if len(change.Set) == 0 && change.Enabled == nil {
+	lock.MarkWritten(slices.Collect(maps.Keys(change.Set))...)
+	if change.isEmpty() {
 		return prior, nil
 	}
 	return prior, r.set(ctx, r.client, plan.ids, change)
@@ -175,112 +264,64 @@ func (r *propertiesResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	l, goOn := r.homeUndisturbed(ctx, state.room(), req.Private, &resp.Diagnostics)
-	if !goOn {
+	granted, found := r.preflightRemoval(ctx, state.room(), effectRemoves, req.Private, &resp.Diagnostics)
+	if granted != clearanceGranted {
 		return
 	}
-	err := r.clear(ctx, state, cause, isMarked(ctx, req.Private, madeKey, &resp.Diagnostics))
-	if err != nil && !classroom.IsNotFound(err) && !r.overBy(state.room(), l, err) {
+	err := r.clear(ctx, state, cause, found, isMarked(ctx, req.Private, createdWidgetKey, &resp.Diagnostics))
+	if err != nil && !classroom.IsNotFound(err) && !classroom.IsClassOver(err) {
 		addError(&resp.Diagnostics, err)
 	}
 }
 
-// clear removes the keys, but for those that another resource has written in this run, and an
-// owner that this resource made.
-func (r *propertiesResource) clear(ctx context.Context, state propertiesModel, cause map[string]any, made bool) error {
-	claimed := r.claims.of(r.owner(state.ids)...)
-	defer claimed.Unlock()
-	if keys := claimed.free(state.Properties.keys()); len(keys) > 0 {
+// clear removes the keys, but for those that another resource has written in this run, and a widget
+// that this resource created.
+func (r *propertiesResource) clear(ctx context.Context, state propertiesModel, cause map[string]any, found roomLook, createdWidget bool) error {
+	lock := r.locks.Lock(r.owner(state.ids)...)
+	defer lock.Unlock()
+	if keys := lock.Unwritten(state.Properties.keys()); len(keys) > 0 {
 		if err := r.remove(ctx, r.client, state.ids, keys, cause); err != nil {
 			return err
 		}
 	}
-	if made && len(claimed.keys) == 0 {
-		return r.removeMade(ctx, state.ids)
+	if createdWidget && len(lock.written) == 0 {
+		return r.removeWidget(ctx, state.ids, found)
 	}
 	return nil
 }
 
 // ModifyPlan plans the prior form of what is written otherwise but means the same.
 func (r *propertiesResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || req.State.Raw.IsNull() {
+	nonce := r.planInRoom(ctx, req, resp)
+	if req.Plan.Raw.IsNull() || resp.Diagnostics.HasError() {
 		return
 	}
-	var prior, planned propertiesValue
 	at := path.Root(r.attribute)
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, at, &prior)...)
+	var planned propertiesValue
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, at, &planned)...)
+	if owner, ok := r.plannedOwner(ctx, req.Plan, &resp.Diagnostics); ok {
+		r.claimKeys(nonce, owner, at, planned.keys(), &resp.Diagnostics)
+	}
+	if req.State.Raw.IsNull() {
+		return
+	}
+	var prior propertiesValue
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, at, &prior)...)
 	if !resp.Diagnostics.HasError() && isSameProperties(ctx, prior, planned) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, at, prior)...)
 	}
 }
 
-// propertiesModel is a plan or a state of any of the families.
-type propertiesModel struct {
-	ids        map[string]string
-	at         path.Path // of the properties
-	Properties propertiesValue
-	Enabled    types.Bool
-	Cause      propertiesValue
-}
-
-func (m propertiesModel) room() string { return m.ids[roomUUIDName] }
-
-// managed lists the keys that are this resource's: on import those asked for, or all.
-func (m propertiesModel) managed(found owned, asked []string, imported bool) []string {
-	switch {
-	case !imported:
-		return m.Properties.keys()
-	case asked == nil:
-		return slices.Collect(maps.Keys(found.Properties))
-	}
-	return asked
-}
-
-// attributeReader is what plans and states have in common.
-type attributeReader interface {
-	GetAttribute(ctx context.Context, path path.Path, target any) diag.Diagnostics
-}
-
-func (r *propertiesResource) get(ctx context.Context, from attributeReader, diags *diag.Diagnostics) propertiesModel {
-	m := propertiesModel{ids: map[string]string{}, at: path.Root(r.attribute)}
+// plannedOwner names the owner of planned properties, where its ids are known.
+func (r *propertiesResource) plannedOwner(ctx context.Context, plan attributeReader, diags *diag.Diagnostics) ([]string, bool) {
+	ids := map[string]string{}
 	for _, name := range r.ids {
 		var id types.String
-		diags.Append(from.GetAttribute(ctx, path.Root(name), &id)...)
-		m.ids[name] = id.ValueString()
+		diags.Append(plan.GetAttribute(ctx, path.Root(name), &id)...)
+		if !known(id) {
+			return nil, false
+		}
+		ids[name] = id.ValueString()
 	}
-	diags.Append(from.GetAttribute(ctx, m.at, &m.Properties)...)
-	diags.Append(from.GetAttribute(ctx, path.Root("cause"), &m.Cause)...)
-	if r.hasSwitch {
-		diags.Append(from.GetAttribute(ctx, path.Root("enabled"), &m.Enabled)...)
-	}
-	return m
-}
-
-func (m propertiesModel) toAPI(diags *diag.Diagnostics) (properties, cause map[string]any) {
-	properties, err := m.Properties.toJSON()
-	if err != nil {
-		diags.AddAttributeError(m.at, "Properties cannot be sent", sentence(err))
-	}
-	cause, err = m.Cause.storedJSON()
-	if err != nil {
-		diags.AddAttributeError(path.Root("cause"), "Cause cannot be sent", sentence(err))
-	}
-	return properties, cause
-}
-
-// stored gives the properties of a state, where the service itself may have put nulls.
-func (m propertiesModel) stored(diags *diag.Diagnostics) map[string]any {
-	properties, err := m.Properties.storedJSON()
-	if err != nil {
-		diags.AddAttributeError(m.at, "Properties in the state cannot be read", sentence(err))
-	}
-	return properties
-}
-
-// with gives the properties another content.
-func (m propertiesModel) with(object map[string]any, diags *diag.Diagnostics) propertiesValue {
-	properties, found := m.Properties.withJSON(object)
-	diags.Append(found...)
-	return properties
+	return r.owner(ids), true
 }

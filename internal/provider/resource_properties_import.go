@@ -3,16 +3,13 @@ package provider
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
-
-// importedKeysKey holds, in the private state between an import and the read that follows,
-// the keys that are asked for: a list, which is empty for all, or null when it is done.
-const importedKeysKey = "imported_keys"
 
 // keysSeparator is between the ids and the keys of an import id.
 const keysSeparator = ":"
@@ -50,6 +47,7 @@ func (r *propertiesResource) ImportState(ctx context.Context, req resource.Impor
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), id)...)
 	}
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKeysKey, encoded)...)
+	mark(ctx, resp.Private, importedKey, true, &resp.Diagnostics)
 	r.identify(ctx, resp.Identity, ids, &resp.Diagnostics)
 }
 
@@ -71,7 +69,7 @@ func (r *propertiesResource) importTarget(ctx context.Context, req resource.Impo
 		if invalid.HasError() {
 			continue
 		}
-		if found, _, err := r.look(ctx, ids, life{}); err == nil && found.Present {
+		if _, there, err := r.readOwner(ctx, ids, roomLook{record: r.newRecord(ids[roomUUIDName])}); err == nil && there.Present {
 			return ids, splitKeys(whole[end:])
 		}
 	}
@@ -86,4 +84,38 @@ func splitKeys(text string) []string {
 		return nil
 	}
 	return strings.Split(text, ",")
+}
+
+// holdsNull tells whether a value is or holds a null, which no configuration may give.
+func holdsNull(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return true
+	case map[string]any:
+		for _, inner := range v {
+			if holdsNull(inner) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(v, holdsNull)
+	}
+	return false
+}
+
+// mayBeSecret tells whether the name of a key, or of one in its value, says that it opens something.
+func mayBeSecret(key string, v any) bool {
+	name := strings.ToLower(key)
+	for _, word := range []string{"token", "secret", "password"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	inner, _ := v.(map[string]any)
+	for key, v := range inner {
+		if mayBeSecret(key, v) {
+			return true
+		}
+	}
+	return false
 }

@@ -57,6 +57,10 @@ func TestPropertiesImportOfAllKeys(t *testing.T) {
 		o.set(f, "b", map[string]any{"c": nil, "d": 1.5})
 		o.set(f, "b.c", "x")
 		checks, check := o.adopts(f, `{"a":1,"b":{"c":"x","d":1.5}}`)
+		forgets := f.untouched() // what an import read is forgotten, not deleted
+		if !o.told {
+			forgets = f.wrote("DELETE " + o.path + ` {"properties":["b"]}`) // the first apply has written it
+		}
 		f.run(
 			resource.TestStep{
 				Config:           imported(o.config(`properties = { a = 1, b = { c = "x", d = 1.5 } }`), o.address(), importIDs[o.kind]),
@@ -66,8 +70,9 @@ func TestPropertiesImportOfAllKeys(t *testing.T) {
 			resource.TestStep{
 				PreConfig: f.forget,
 				Config:    o.config(`properties = { a = 1 }`),
-				Check:     f.wrote("DELETE " + o.path + ` {"properties":["b"]}`),
+				Check:     forgets,
 			},
+			resource.TestStep{Config: o.config(`properties = { a = 1 }`), ConfigPlanChecks: expectEmptyPlan()},
 		)
 	})
 }
@@ -96,7 +101,7 @@ func TestPropertiesImportOfAwkwardIDs(t *testing.T) {
 		config := fmt.Sprintf(`
 resource "classroom_room_properties" "test" {
   room_uuid  = %[1]q
-  properties = { a = 1, b = 2 }
+  properties = { a = 1 }
 }
 resource "classroom_room_properties" "part" {
   room_uuid  = %[1]q
@@ -107,7 +112,7 @@ resource "classroom_user_properties" "test" {
   user_uuid  = "u:1,#"
   properties = { k = 1 }
 }`, awkwardRoom)
-		config = imported(config, roomProperties, awkwardRoom)
+		config = imported(config, roomProperties, awkwardRoom+":a")
 		config = imported(config, "classroom_room_properties.part", awkwardRoom+":b")
 		config = imported(config, owners[1].address(), awkwardRoom+"/u:1,#:k")
 		f.run(resource.TestStep{

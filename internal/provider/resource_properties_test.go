@@ -2,7 +2,6 @@ package provider_test
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"testing"
 
@@ -215,20 +214,20 @@ func TestPropertiesCauseAloneCallsNothing(t *testing.T) {
 	})
 }
 
+// Properties of a user wait until the user has joined, and are set by the first apply after that.
 func TestPropertiesOfUserWhoHasNotJoined(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{})
 		config := owners[1].config(`properties = { a = 1 }`)
 		f.run(
+			resource.TestStep{Config: config},
+			resource.TestStep{Config: config, ConfigPlanChecks: expectEmptyPlan()},
 			resource.TestStep{
-				Config:      config,
-				ExpectError: regexp.MustCompile(`(?s)Could not update properties of user "amy" in room "algebra".*20404200.*Apply again when\s+they\s+have`),
-			},
-			resource.TestStep{
-				PreConfig: func() { f.Join("algebra", simulator.UserSeed{UserUUID: "amy"}) },
-				Config:    config,
-				Check:     owners[1].stored(f, `{"a":1}`),
+				ConfigPlanChecks: planning(owners[1].address(), plancheck.ResourceActionCreate),
+				PreConfig:        func() { f.Join("algebra", simulator.UserSeed{UserUUID: "amy"}) },
+				Config:           config,
+				Check:            owners[1].stored(f, `{"a":1}`),
 			},
 		)
 	})

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
@@ -26,180 +27,200 @@ type recordingResource struct{ serviceResource }
 
 func (r *recordingResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_recording"
+	resp.ResourceBehavior.MutableIdentity = true // a recording that waits for its class has no record_id yet
 }
 
 func (r *recordingResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan recordingModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	web := configuredWeb(ctx, req.Config, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	recording := r.start(ctx, plan, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
+	plan.recordingFacts = noFacts(statusWaiting)
+	granted, found := r.roomPreflight(ctx, plan.room(), roomRecord{}, effectAdds, &resp.Diagnostics)
+	switch granted {
+	case clearanceRefused:
 		return
-	}
-	plan.recordingFacts = recordingFrom(recording)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
-	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	r.knownLife(ctx, plan.room()).save(ctx, resp.Private, &resp.Diagnostics)
-}
-
-// start begins the recording, and finds out which it is.
-func (r *recordingResource) start(ctx context.Context, plan recordingModel, diags *diag.Diagnostics) *classroom.Recording {
-	web := plan.decodeWeb(ctx, diags)
-	room, err := r.client.GetRoom(ctx, plan.room())
-	if err != nil {
-		addError(diags, err)
-		return nil
-	}
-	r.lifeOf(room)
-	checkEra(web, room, diags)
-	var before listed
-	if !isReadable(room) { // the start will not tell what it started
-		if before, err = r.list(ctx, plan.room(), ""); err != nil {
-			addError(diags, err)
+	case clearanceOver, clearanceMissing:
+		plan.keepAbsent(ctx, found, resp.Private, &resp.Diagnostics)
+	case clearanceGranted:
+		savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
+		if !r.startDue(ctx, &plan, web, found, resp.Private, &resp.Diagnostics) {
+			return
 		}
 	}
-	if diags.HasError() {
-		return nil
-	}
-	recording, err := r.client.StartRecording(ctx, plan.room(), plan.toAPI(web))
-	if err != nil {
-		r.addStartError(ctx, plan.room(), err, diags)
-		return nil
-	}
-	if recording == nil || recording.ID == "" {
-		return r.started(ctx, plan.room(), before, diags)
-	}
-	return recording
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 }
 
-// started is the running recording that was not running before.
-func (r *recordingResource) started(ctx context.Context, roomUUID string, before listed, diags *diag.Diagnostics) *classroom.Recording {
-	summary := fmt.Sprintf("The recording of room %q was started, but cannot be found", roomUUID)
-	after, err := r.list(ctx, roomUUID, "")
+// keepAbsent keeps a recording whose room is not there, or takes nothing more.
+func (m *recordingModel) keepAbsent(ctx context.Context, found roomLook, private privateState, diags *diag.Diagnostics) {
+	if found.presence == roomOver {
+		m.Status = types.StringValue(statusMissed)
+	}
+	keepWaiting(ctx, m.room(), found, private, diags)
+}
+
+// startDue starts the recording, or with start = "with_class" only if the class is in progress. It
+// tells whether the object is to be in the state.
+func (r *recordingResource) startDue(ctx context.Context, plan *recordingModel, web *webModel, found roomLook, private privateState, diags *diag.Diagnostics) bool {
+	if plan.Start.ValueString() == startWithClass {
+		now := r.client.Now()
+		if found.room != nil {
+			now = found.room.ReadAt
+		}
+		switch state := found.record.stateAt(now); {
+		case state < classroom.Started:
+			return true
+		case state > classroom.Started:
+			plan.Status = types.StringValue(statusMissed)
+			return true
+		}
+	}
+	recording, err := r.start(ctx, *plan, web, found, diags)
 	switch {
+	case isAbsence(err):
+		plan.keepAbsent(ctx, r.afterRefusal(found, err), private, diags)
 	case err != nil:
-		_, detail := describe(err)
-		diags.AddError(summary, detail+"\n"+importRecording(roomUUID, nil))
-	case after.running == nil || before.running != nil && before.running.ID == after.running.ID:
-		diags.AddError(summary, "The service does not list it. "+importRecording(roomUUID, nil))
+		r.addStartError(ctx, plan.room(), err, diags)
+		return false
+	case recording == nil:
+		return false // an error has been reported
+	default:
+		plan.recordingFacts = recordingFrom(recording)
 	}
-	return after.running
-}
-
-// listed is what a listing says of the recordings of a room.
-type listed struct {
-	mine    *classroom.Recording // the one that was asked for
-	running *classroom.Recording // the newest that is running
-}
-
-func (r *recordingResource) list(ctx context.Context, roomUUID, recordID string) (listed, error) {
-	recordings, err := r.client.ListRecordings(ctx, roomUUID)
-	return listed{mine: recordings.ByID(recordID), running: recordings.Running()}, err
-}
-
-// addStartError explains a start that did not succeed, above all beside a running recording.
-func (r *recordingResource) addStartError(ctx context.Context, roomUUID string, err error, diags *diag.Diagnostics) {
-	summary, detail := describe(err)
-	if classroom.HasCode(err, classroom.CodeRecording) || classroom.IsUnsure(err) {
-		found, _ := r.list(ctx, roomUUID, "") // the advice does without
-		detail += "\n" + importRecording(roomUUID, found.running)
-	}
-	diags.AddError(summary, detail)
-}
-
-func importRecording(roomUUID string, running *classroom.Recording) string {
-	id, more := roomUUID+"/RECORD", " RECORD is its record_id, which the data source classroom_recordings lists."
-	if running != nil {
-		id, more = roomUUID+"/"+running.ID, ""
-	}
-	return fmt.Sprintf("To manage the running recording, import it: terraform import ADDRESS '%s', or an import block\n\n"+
-		"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's.%s", id, id, more)
+	return true
 }
 
 func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state recordingModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
-	if !goOn {
+	if resp.Diagnostics.HasError() || state.Status.ValueString() == statusMissed {
 		return
 	}
-	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
-	room, found, err := r.look(ctx, state)
-	switch {
-	case err == nil:
-		l = r.lifeWith(room, l)
-		l.save(ctx, resp.Private, &resp.Diagnostics)
-		mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
-	case r.fateOf(state.room(), l, err, &resp.Diagnostics) == fateGone:
-		resp.State.RemoveResource(ctx)
-		return
-	case resp.Diagnostics.HasError():
+	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
+	if r.readWaiting(ctx, state.ids(), found, resp) != waitingForNothing {
 		return
 	}
+	r.keepPresence(ctx, found, resp)
 	switch {
-	case found.mine != nil:
-		if imported {
-			state.Mode = modeOf(found.mine, isReadable(room))
+	case state.Status.ValueString() == statusWaiting:
+		r.readStatusWaiting(ctx, state, found, resp)
+	case found.presence == roomPresent:
+		r.readListed(ctx, state, found, req, resp)
+	case found.presence == roomOver:
+		state.markEnded()
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	}
+}
+
+// readStatusWaiting finds out whether the class of a recording that waits for it has passed.
+func (r *recordingResource) readStatusWaiting(ctx context.Context, state recordingModel, found roomLook, resp *resource.ReadResponse) {
+	over := found.presence == roomOver || found.presence == roomPresent && found.record.stateAt(found.room.ReadAt) >= classroom.Ended
+	if !over {
+		return
+	}
+	state.Status = types.StringValue(statusMissed)
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.AddWarning("Recording was missed",
+		fmt.Sprintf("Apply while the class is in progress to record it: no apply found the class in room %q running. The recording stays in the state as missed.", state.room()))
+}
+
+// readListed takes over what the listing says of the recording.
+func (r *recordingResource) readListed(ctx context.Context, state recordingModel, found roomLook, req resource.ReadRequest, resp *resource.ReadResponse) {
+	imported := isMarked(ctx, req.Private, unreadKey, &resp.Diagnostics)
+	list, err := r.client.ListRecordings(ctx, state.room())
+	switch {
+	case isAbsence(err):
+		if r.afterRefusal(found, err).presence == roomMissing {
+			resp.State.RemoveResource(ctx)
+			return
 		}
-		state.refresh(found.mine)
-	case err == nil && (imported || !l.over(r.client.Now())):
+	case err != nil:
+		addError(&resp.Diagnostics, err)
+		return
+	default:
+		mark(ctx, resp.Private, unreadKey, false, &resp.Diagnostics)
+	}
+	over := err != nil || found.record.classIsOver(found.room.ReadAt)
+	mine := list.ByID(state.RecordID.ValueString())
+	switch {
+	case mine != nil:
+		if imported {
+			state.Mode = modeOf(mine, found.room.Generation)
+		}
+		state.refresh(mine)
+	case imported || !over:
 		resp.State.RemoveResource(ctx)
 		return
 	default:
-		state.end()
+		state.markEnded()
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
-}
-
-// look reads the room and its recordings.
-func (r *recordingResource) look(ctx context.Context, state recordingModel) (*classroom.Room, listed, error) {
-	room, err := r.client.GetRoom(ctx, state.room())
-	if err != nil {
-		return nil, listed{}, err
-	}
-	found, err := r.list(ctx, state.room(), state.RecordID.ValueString())
-	return room, found, err
 }
 
 func (r *recordingResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state recordingModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	l, goOn := r.home(ctx, plan.room(), req.Private, &resp.Diagnostics)
-	if !goOn {
+	web := configuredWeb(ctx, req.Config, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
 		return
 	}
+	starts := state.Status.ValueString() == statusWaiting && plan.RecordID.IsUnknown()
 	plan.recordingFacts = state.recordingFacts
-	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
+	switch {
+	case starts:
+		r.updateStarts(ctx, &plan, web, req, resp)
 	// Giving the default explicitly asks for nothing, unless it is not known what there is.
-	if plan.OnHold.ValueBool() != state.OnHold.ValueBool() || state.OnHold.IsNull() && !plan.OnHold.IsNull() {
-		r.hold(ctx, &plan, l, &resp.Diagnostics)
+	case plan.OnHold.ValueBool() != state.OnHold.ValueBool() || state.OnHold.IsNull() && !plan.OnHold.IsNull():
+		r.hold(ctx, &plan, req, &resp.Diagnostics)
 	}
+	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	}
 }
 
-// hold pauses the recording or lets it go on, if it is running still: nothing else must be
-// held, and to a service of the specification's era the call looks like a start.
-func (r *recordingResource) hold(ctx context.Context, plan *recordingModel, l life, diags *diag.Diagnostics) {
-	found, err := r.list(ctx, plan.room(), plan.RecordID.ValueString())
-	running := found.running != nil && found.running.ID == plan.RecordID.ValueString()
-	if found.mine != nil {
-		plan.refresh(found.mine)
+// updateStarts starts a recording that has waited for its class.
+func (r *recordingResource) updateStarts(ctx context.Context, plan *recordingModel, web *webModel, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	planned := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
+	granted, found := r.roomPreflight(ctx, plan.room(), planned, effectAdds, &resp.Diagnostics)
+	switch granted {
+	case clearanceRefused:
+	case clearanceOver:
+		plan.Status = types.StringValue(statusMissed)
+	case clearanceMissing:
+		addMissingError(plan.room(), found, &resp.Diagnostics)
+	case clearanceGranted:
+		r.startDue(ctx, plan, web, found, resp.Private, &resp.Diagnostics)
 	}
-	if running {
+}
+
+// hold pauses the recording or lets it go on, if it is running still: nothing else must be
+// held, and to the 2023 API the call looks like a start.
+func (r *recordingResource) hold(ctx context.Context, plan *recordingModel, req resource.UpdateRequest, diags *diag.Diagnostics) {
+	if plan.Status.ValueString() == statusWaiting || plan.Status.ValueString() == statusMissed ||
+		r.preflightUpdate(ctx, plan.room(), effectAdds, req, diags) != clearanceGranted {
+		return
+	}
+	list, err := r.client.ListRecordings(ctx, plan.room())
+	running := list.Running()
+	mine := running != nil && running.ID == plan.RecordID.ValueString()
+	if listed := list.ByID(plan.RecordID.ValueString()); listed != nil {
+		plan.refresh(listed)
+	}
+	if mine {
 		err = r.client.HoldRecording(ctx, plan.room(), plan.OnHold.ValueBool())
 	}
-	summary := fmt.Sprintf("The recording of room %q is not running any more; on_hold changes nothing", plan.room())
+	const summary = "Recording is not running any more; on_hold changes nothing"
 	switch {
-	case err == nil && !running:
-		diags.AddAttributeWarning(path.Root("on_hold"), summary, "It has ended by itself, or was stopped.")
-	case classroom.HasCode(err, classroom.CodeNotRecording) || r.overBy(plan.room(), l, err):
-		addWarning(diags, summary, err)
+	case err == nil && !mine:
+		diags.AddAttributeWarning(path.Root("on_hold"), summary, fmt.Sprintf("The recording of room %q has ended by itself, or was stopped.", plan.room()))
+	case classroom.HasCode(err, classroom.CodeNotRecording) || isAbsence(err):
+		addWarning(diags, summary, fmt.Sprintf("The recording of room %q has ended by itself, or was stopped.", plan.room()), err)
 	case err != nil:
 		addError(diags, err)
 	}
@@ -208,26 +229,27 @@ func (r *recordingResource) hold(ctx context.Context, plan *recordingModel, l li
 func (r *recordingResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state recordingModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if _, goOn := r.homeUndisturbed(ctx, state.room(), req.Private, &resp.Diagnostics); !goOn {
+	if resp.Diagnostics.HasError() || state.RecordID.IsNull() {
+		return
+	}
+	if granted, _ := r.preflightRemoval(ctx, state.room(), effectRemoves, req.Private, &resp.Diagnostics); granted != clearanceGranted {
 		return
 	}
 	err := r.stop(ctx, state)
-	stopped := classroom.IsNotFound(err) ||
-		classroom.HasCode(err, classroom.CodeNotRecording, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood)
-	if err != nil && !stopped {
+	if err != nil && !isAbsence(err) && !classroom.HasCode(err, classroom.CodeNotRecording) {
 		addError(&resp.Diagnostics, err)
 	}
 }
 
 // stop ends the recording, but not one that somebody else has begun since this one ended.
 func (r *recordingResource) stop(ctx context.Context, state recordingModel) error {
-	found, err := r.list(ctx, state.room(), state.RecordID.ValueString())
+	list, err := r.client.ListRecordings(ctx, state.room())
 	if err != nil {
 		return err
 	}
-	mine := found.running != nil && found.running.ID == state.RecordID.ValueString()
-	unlisted := found.running == nil && found.mine == nil
-	if !mine && !unlisted {
+	running, mine := list.Running(), list.ByID(state.RecordID.ValueString())
+	unlisted := running == nil && mine == nil
+	if !unlisted && (running == nil || running.ID != state.RecordID.ValueString()) {
 		return nil
 	}
 	return r.client.StopRecording(ctx, state.room())
@@ -242,6 +264,8 @@ func (r *recordingResource) ImportState(ctx context.Context, req resource.Import
 	for name, id := range ids {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), id)...)
 	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("start"), startNow)...)
 	mark(ctx, resp.Private, importedKey, true, &resp.Diagnostics)
+	mark(ctx, resp.Private, unreadKey, true, &resp.Diagnostics)
 	r.identify(ctx, resp.Identity, ids, &resp.Diagnostics)
 }

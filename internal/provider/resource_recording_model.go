@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -16,6 +18,7 @@ type recordingModel struct {
 	RoomUUID     types.String `tfsdk:"room_uuid"`
 	Mode         types.String `tfsdk:"mode"`
 	Web          types.Object `tfsdk:"web"`
+	Start        types.String `tfsdk:"start"`
 	OnHold       types.Bool   `tfsdk:"on_hold"`
 	RetryTimeout types.Int64  `tfsdk:"retry_timeout"`
 	recordingFacts
@@ -23,18 +26,21 @@ type recordingModel struct {
 
 // recordingFacts is what the service alone decides.
 type recordingFacts struct {
-	RecordID   types.String      `tfsdk:"record_id"`
-	SID        types.String      `tfsdk:"sid"`
-	ResourceID types.String      `tfsdk:"resource_id"`
-	Status     types.String      `tfsdk:"status"`
-	StartedAt  timetypes.RFC3339 `tfsdk:"started_at"`
-	EndedAt    timetypes.RFC3339 `tfsdk:"ended_at"`
-	URL        types.String      `tfsdk:"url"`
-	FileURLs   types.List        `tfsdk:"file_urls"`
+	RecordID      types.String      `tfsdk:"record_id"`
+	SID           types.String      `tfsdk:"sid"`
+	ResourceID    types.String      `tfsdk:"resource_id"`
+	Status        types.String      `tfsdk:"status"`
+	StartedAt     timetypes.RFC3339 `tfsdk:"started_at"`
+	EndedAt       timetypes.RFC3339 `tfsdk:"ended_at"`
+	URL           types.String      `tfsdk:"url"`
+	FileURLs      types.List        `tfsdk:"file_urls"`
+	StreamingURLs types.Object      `tfsdk:"streaming_urls"`
 }
 
 type webModel struct {
 	URL               types.String `tfsdk:"url"`
+	URLWO             types.String `tfsdk:"url_wo"`
+	URLWOVersion      types.String `tfsdk:"url_wo_version"`
 	RootURL           types.String `tfsdk:"root_url"`
 	VideoBitrate      types.Int64  `tfsdk:"video_bitrate"`
 	VideoFPS          types.Int64  `tfsdk:"video_fps"`
@@ -48,7 +54,11 @@ type webModel struct {
 func (m recordingModel) room() string { return m.RoomUUID.ValueString() }
 
 func (m recordingModel) ids() map[string]string {
-	return map[string]string{roomUUIDName: m.room(), recordIDName: m.RecordID.ValueString()}
+	ids := map[string]string{roomUUIDName: m.room()}
+	if known(m.RecordID) {
+		ids[recordIDName] = m.RecordID.ValueString()
+	}
+	return ids
 }
 
 func (m recordingModel) toAPI(web *webModel) classroom.RecordingRequest {
@@ -60,9 +70,17 @@ func (m recordingModel) toAPI(web *webModel) classroom.RecordingRequest {
 	return request
 }
 
+// page is the address to record, which a write-only attribute may hold.
+func (w webModel) page() string {
+	if known(w.URLWO) {
+		return w.URLWO.ValueString()
+	}
+	return w.URL.ValueString()
+}
+
 func (w webModel) toAPI() *classroom.WebRecordConfig {
 	return &classroom.WebRecordConfig{
-		URL:               w.URL.ValueString(),
+		URL:               w.page(),
 		RootURL:           w.RootURL.ValueString(),
 		VideoBitrate:      w.VideoBitrate.ValueInt64Pointer(),
 		VideoFPS:          w.VideoFPS.ValueInt64Pointer(),
@@ -97,20 +115,49 @@ func (w webModel) fits(side, area int64) bool {
 
 // recordingFrom are the facts of a recording of which nothing else is known.
 func recordingFrom(recording *classroom.Recording) recordingFacts {
-	facts := recordingFacts{FileURLs: types.ListValueMust(types.StringType, []attr.Value{})}
+	facts := noFacts("")
 	facts.refresh(recording)
 	return facts
 }
 
+// streamingURLTypes are the attributes of streaming_urls.
+var streamingURLTypes = map[string]attr.Type{"rtmp": types.StringType, "flv": types.StringType, "hls": types.StringType}
+
+// noFacts are those of a recording that is not in the service.
+func noFacts(status string) recordingFacts {
+	return recordingFacts{
+		Status:        types.StringValue(status),
+		FileURLs:      types.ListValueMust(types.StringType, []attr.Value{}),
+		StreamingURLs: types.ObjectNull(streamingURLTypes),
+	}
+}
+
+// unknownFacts are those of a recording that is to start.
+func unknownFacts() recordingFacts {
+	return recordingFacts{
+		RecordID: types.StringUnknown(), SID: types.StringUnknown(), ResourceID: types.StringUnknown(), Status: types.StringUnknown(),
+		StartedAt: timetypes.NewRFC3339Unknown(), EndedAt: timetypes.NewRFC3339Unknown(), URL: types.StringUnknown(),
+		FileURLs: types.ListUnknown(types.StringType), StreamingURLs: types.ObjectUnknown(streamingURLTypes),
+	}
+}
+
+func streamingURLs(urls *classroom.StreamingURLs) types.Object {
+	if urls == nil {
+		return types.ObjectNull(streamingURLTypes)
+	}
+	return types.ObjectValueMust(streamingURLTypes, map[string]attr.Value{"rtmp": textOrNull(urls.RTMP), "flv": textOrNull(urls.FLV), "hls": textOrNull(urls.HLS)})
+}
+
 // refresh takes over what the service tells of the recording. What it does not tell stays.
 func (f *recordingFacts) refresh(recording *classroom.Recording) {
-	f.RecordID = told(textOrNull(recording.ID), f.RecordID)
-	f.SID = told(textOrNull(recording.SID), f.SID)
-	f.ResourceID = told(textOrNull(recording.ResourceID), f.ResourceID)
-	f.Status = told(recordingStatus(recording), f.Status)
-	f.StartedAt = told(timeOrNull(recording.StartedAt), f.StartedAt)
-	f.EndedAt = told(timeOrNull(recording.EndedAt), f.EndedAt)
-	f.URL = told(textOrNull(recording.URL), f.URL)
+	f.RecordID = orPrior(textOrNull(recording.ID), f.RecordID)
+	f.SID = orPrior(textOrNull(recording.SID), f.SID)
+	f.ResourceID = orPrior(textOrNull(recording.ResourceID), f.ResourceID)
+	f.Status = orPrior(recordingStatus(recording), f.Status)
+	f.StartedAt = orPrior(timeOrNull(recording.StartedAt), f.StartedAt)
+	f.EndedAt = orPrior(timeOrNull(recording.EndedAt), f.EndedAt)
+	f.URL = orPrior(textOrNull(recording.URL), f.URL)
+	f.StreamingURLs = orPrior(streamingURLs(recording.StreamingURLs), f.StreamingURLs)
 	if len(recording.FileURLs) > 0 || f.FileURLs.IsNull() {
 		files := []attr.Value{}
 		for _, file := range recording.FileURLs {
@@ -120,30 +167,38 @@ func (f *recordingFacts) refresh(recording *classroom.Recording) {
 	}
 }
 
-func told[T attr.Value](value, prior T) T {
+// orPrior is what was read, or the prior value where it was not told.
+func orPrior[T attr.Value](value, prior T) T {
 	if value.IsNull() {
 		return prior
 	}
 	return value
 }
 
-// end is for a recording whose room is over: it cannot be running any more.
-func (f *recordingFacts) end() {
+// markEnded is for a recording whose class is over: it cannot be running any more.
+func (f *recordingFacts) markEnded() {
 	if f.Status.ValueString() == recordingStatuses[classroom.RecordingRunning] {
 		f.Status = types.StringValue(recordingStatuses[classroom.RecordingEnded])
 	}
 }
 
-// modeOf is the mode of a recording, null where it cannot be told: the specification lists
-// no type for web page recordings.
-func modeOf(recording *classroom.Recording, today bool) types.String {
+// modeOf is the mode of a recording, null where it is not known: the 2023 API lists no type for
+// web page recordings.
+func modeOf(recording *classroom.Recording, generation classroom.Generation) types.String {
 	switch {
 	case recording.Type == classroom.RecordingWeb || len(recording.FileURLs) > 0:
 		return types.StringValue(modeWeb)
-	case recording.Type == classroom.RecordingComposite && today:
+	case recording.Type == classroom.RecordingComposite && generation == classroom.CurrentAPI:
 		return types.StringValue(modeComposite)
 	}
 	return types.StringNull()
+}
+
+// configuredWeb is the web block of the configuration, the only place that has write-only values.
+func configuredWeb(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) *webModel {
+	var web types.Object
+	diags.Append(config.GetAttribute(ctx, path.Root("web"), &web)...)
+	return decode[webModel](ctx, web, diags)
 }
 
 // decodeWeb is nil where the block is absent.
@@ -162,6 +217,9 @@ func sameWeb(prior, asked types.Object) bool {
 	}
 	for name, value := range prior.Attributes() {
 		other := asked.Attributes()[name]
+		if name == "url_wo" { // never in the state
+			continue
+		}
 		if !value.Equal(other) && (name != "url" || !samePage(value, other)) {
 			return false
 		}

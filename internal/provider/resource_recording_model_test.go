@@ -33,7 +33,7 @@ func TestVideoFits(t *testing.T) {
 		if got := web.fits(classroom.MaxVideoSide, classroom.MaxVideoArea); got != test.today {
 			t.Errorf("%s: fits today's limits: %t, want %t", test.name, got, test.today)
 		}
-		if got := web.fits(specificationVideoSide, specificationVideoArea); got != test.spec {
+		if got := web.fits(api2023VideoSide, api2023VideoArea); got != test.spec {
 			t.Errorf("%s: fits the specification's limits: %t, want %t", test.name, got, test.spec)
 		}
 	}
@@ -114,16 +114,16 @@ func TestModeOf(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		recording classroom.Recording
-		today     bool
+		api       classroom.Generation
 		want      types.String
 	}{
-		{classroom.Recording{Type: classroom.RecordingWeb}, true, types.StringValue("web")},
-		{classroom.Recording{Type: classroom.RecordingComposite}, true, types.StringValue("composite")},
-		{classroom.Recording{Type: classroom.RecordingComposite}, false, types.StringNull()},
-		{classroom.Recording{Type: classroom.RecordingComposite, FileURLs: []string{"0.mp4"}}, false, types.StringValue("web")},
-		{classroom.Recording{Type: classroom.RecordingIndividual}, true, types.StringNull()},
+		{classroom.Recording{Type: classroom.RecordingWeb}, classroom.CurrentAPI, types.StringValue("web")},
+		{classroom.Recording{Type: classroom.RecordingComposite}, classroom.CurrentAPI, types.StringValue("composite")},
+		{classroom.Recording{Type: classroom.RecordingComposite}, classroom.API2023, types.StringNull()},
+		{classroom.Recording{Type: classroom.RecordingComposite, FileURLs: []string{"0.mp4"}}, classroom.API2023, types.StringValue("web")},
+		{classroom.Recording{Type: classroom.RecordingIndividual}, classroom.CurrentAPI, types.StringNull()},
 	} {
-		if got := modeOf(&test.recording, test.today); !got.Equal(test.want) {
+		if got := modeOf(&test.recording, test.api); !got.Equal(test.want) {
 			t.Errorf("%+v: %s, want %s", test.recording, got, test.want)
 		}
 	}

@@ -12,10 +12,10 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// Limits of the video in the specification, px.
+// Limits of the video in the 2023 API, px.
 const (
-	specificationVideoSide = 1280
-	specificationVideoArea = 1280 * 720
+	api2023VideoSide = 1280
+	api2023VideoArea = 1280 * 720
 )
 
 // ValidateConfig checks what attributes say of each other, as far as they are known.
@@ -44,8 +44,8 @@ func onlyInWebMode(config recordingModel, diags *diag.Diagnostics) {
 }
 
 func checkWeb(web webModel, diags *diag.Diagnostics) {
-	if web.URL.IsNull() && web.RootURL.IsNull() {
-		diags.AddAttributeError(path.Root("web"), "No web page to record", "Set web.url or web.root_url.")
+	if web.URL.IsNull() && web.URLWO.IsNull() && web.RootURL.IsNull() {
+		diags.AddAttributeError(path.Root("web"), "No web page to record", "Set web.url, web.url_wo or web.root_url.")
 	}
 	if !web.fits(classroom.MaxVideoSide, classroom.MaxVideoArea) {
 		diags.AddAttributeError(path.Root("web").AtName("video_width"), "Video too large",
@@ -57,7 +57,8 @@ func checkWeb(web webModel, diags *diag.Diagnostics) {
 // ModifyPlan decides what becomes of the recording. That a page is needed is said here and
 // not in validation, because an imported recording goes on without.
 func (r *recordingResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() {
+	r.planInRoom(ctx, req, resp)
+	if req.Plan.Raw.IsNull() || resp.Diagnostics.HasError() {
 		return
 	}
 	var plan, state recordingModel
@@ -72,13 +73,40 @@ func (r *recordingResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		return
 	}
 	plan.Mode = plannedMode(configured, state, exists)
-	if exists {
+	record := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
+	waiting := state.Status.ValueString() == statusWaiting
+	switch {
+	case waiting && plan.RoomUUID.Equal(state.RoomUUID):
+		planWaiting(&plan, state, record, waitsFor(ctx, req.Private, &resp.Diagnostics))
+	case exists:
 		resp.RequiresReplace = replacesRecording(state, plan)
 	}
 	if replaced := len(resp.RequiresReplace) > 0; replaced || !exists {
 		checkStart(state, plan, &resp.Diagnostics)
+		r.warnOfEarlyStart(plan, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+}
+
+// planWaiting plans a recording that waits for its class: it changes in place, and starts once Read
+// has found the class in progress, or at once where it is not to wait any more.
+func planWaiting(plan *recordingModel, state recordingModel, record roomRecord, waits waitingFor) {
+	facts := state.recordingFacts
+	withClass := plan.Start.ValueString() == startWithClass
+	if waits == waitingForNothing && (!withClass || record.classInProgress(record.SeenAt)) {
+		facts = unknownFacts()
+	}
+	plan.recordingFacts = facts
+}
+
+// warnOfEarlyStart warns of a recording that starts before its class, which records an empty room.
+func (r *recordingResource) warnOfEarlyStart(plan recordingModel, diags *diag.Diagnostics) {
+	record := r.rooms.Room(plan.room()).record
+	if plan.Start.ValueString() == startWithClass || !record.StartsAt.After(r.client.Now()) {
+		return
+	}
+	diags.AddAttributeWarning(path.Root("start"), "Recording starts before its class",
+		fmt.Sprintf("Set start = \"with_class\" to record the class alone: the class in room %q is still to come, and the recording starts when it is applied.", plan.room()))
 }
 
 // checkStart looks at a recording that is to begin, maybe in place of a running one.
@@ -87,11 +115,12 @@ func checkStart(state, plan recordingModel, diags *diag.Diagnostics) {
 		diags.AddAttributeError(path.Root("web"), "No web page to record", "With mode = \"web\", web says which page is recorded.")
 	}
 	if state.Status.ValueString() == recordingStatuses[classroom.RecordingRunning] {
-		detail := "What was recorded so far is kept. The new recording begins when the old one has been stopped; what happens between is on neither."
+		detail := "The new recording begins when the old one has been stopped; what happens between is on neither."
 		if !plan.RoomUUID.Equal(state.RoomUUID) {
-			detail = "What was recorded so far is kept. The new recording is of another room."
+			detail = "The new recording is of another room."
 		}
-		diags.AddWarning(fmt.Sprintf("Replacing the recording of room %q stops the one that is running", state.room()), detail)
+		diags.AddWarning("Replacing a recording stops the one that is running",
+			fmt.Sprintf("What was recorded of room %q so far is kept. %s", state.room(), detail))
 	}
 }
 
@@ -123,10 +152,10 @@ func replacesRecording(state, plan recordingModel) path.Paths {
 	return paths
 }
 
-// checkEra refuses what a service of the specification's era is not documented to take.
-func checkEra(web *webModel, room *classroom.Room, diags *diag.Diagnostics) {
-	if web != nil && !isReadable(room) && !web.fits(specificationVideoSide, specificationVideoArea) {
+// checkVideoSize refuses what the 2023 API is not documented to take.
+func checkVideoSize(web *webModel, generation classroom.Generation, diags *diag.Diagnostics) {
+	if web != nil && generation == classroom.API2023 && !web.fits(api2023VideoSide, api2023VideoArea) {
 		diags.AddAttributeError(path.Root("web").AtName("video_width"), "Video too large for this service",
-			"It is of the specification's era, which records 1280 × 720 pixels at most, and 1280 in a direction.")
+			"Set at most 1280 × 720 pixels, and 1280 in a direction: this service has the 2023 API.")
 	}
 }

@@ -188,7 +188,7 @@ func TestRecordingThatRunsAlready(t *testing.T) {
 		f.run(
 			resource.TestStep{
 				Config:      recordingConfig(""),
-				ExpectError: regexp.MustCompile(`(?s)business code 30409411.*id = "algebra/ours"`),
+				ExpectError: regexp.MustCompile(`(?s)id = "algebra/ours".*business code 30409411`),
 			},
 			resource.TestStep{
 				Config:           recordingConfig("") + "import {\n  to = classroom_recording.test\n  id = \"algebra/ours\"\n}",

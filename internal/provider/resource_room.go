@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -27,6 +28,7 @@ type roomResource struct{ serviceResource }
 
 func (r *roomResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_room"
+	resp.ResourceBehavior.MutableIdentity = true // a room that is only scheduled follows the provider block
 }
 
 func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -35,137 +37,34 @@ func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	request := plan.toAPI(ctx, &resp.Diagnostics)
-	if resp.Diagnostics.HasError() {
-		return
-	}
 	generated := plan.RoomUUID.IsUnknown()
-	roomUUID, creation, err := r.create(ctx, &plan, request)
-	plan.RoomUUID = types.StringValue(roomUUID)
-	if err != nil {
-		// Nobody else knows a generated id: kept in the state, the room cannot be orphaned.
-		kept := generated && classroom.IsUnsure(err)
-		r.addCreateError(ctx, roomUUID, kept, err, &resp.Diagnostics)
-		if !kept {
-			return
-		}
+	if generated {
+		plan.RoomUUID = types.StringValue(generateID(plan.RoomUUIDPrefix.ValueString()))
 	}
-	warnOfCreation(roomUUID, creation, &resp.Diagnostics)
-	plan.State = types.StringValue(roomStates[classroom.NotStarted])
-	plan.CreatedAt = timetypes.NewRFC3339Null()
-	if !creation.At.IsZero() {
-		plan.CreatedAt = timetypes.NewRFC3339TimeValue(creation.At)
-	}
-	r.save(ctx, plan, resp)
-	if err != nil || resp.Diagnostics.HasError() {
+	out := &roomAnswer{&resp.State, resp.Identity, resp.Private, &resp.Diagnostics}
+	mark(ctx, resp.Private, generatedIDKey, generated, &resp.Diagnostics)
+	if r.staysOutOfService(ctx, &plan, out) {
 		return
 	}
-	r.finish(ctx, &plan, creation, resp)
-	r.save(ctx, plan, resp)
+	r.open(ctx, plan, generated, conflictFails, out)
 }
-
-// save keeps the room in the state as soon as it exists.
-func (r *roomResource) save(ctx context.Context, plan roomModel, resp *resource.CreateResponse) {
-	roomUUID := plan.RoomUUID.ValueString()
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
-	r.journal.told(roomUUID)
-	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: roomUUID}, &resp.Diagnostics)
-	r.noteLife(ctx, &plan, nil, &resp.Diagnostics).save(ctx, resp.Private, &resp.Diagnostics)
-}
-
-// finish does what the create call could not. A failure is a warning: an error would taint
-// the room, and the next apply would close it instead of finishing it.
-func (r *roomResource) finish(ctx context.Context, plan *roomModel, creation classroom.Creation, resp *resource.CreateResponse) {
-	roomUUID := plan.RoomUUID.ValueString()
-	if creation.PropertiesPending {
-		properties, _ := plan.Properties.toJSON() // has been sent through toAPI already
-		err := r.client.UpdateRoomProperties(ctx, roomUUID, classroom.PropertiesUpdate{Properties: properties}, nil)
-		if err != nil {
-			addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but without its properties; the next apply sets them", roomUUID), err)
-			mark(ctx, resp.Private, unsetPropertiesKey, true, &resp.Diagnostics)
-		}
-	}
-	if err := r.moveTo(ctx, roomUUID, rank(plan.State), rank(plan.DesiredState)); err != nil {
-		addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but is not in its desired state; the next apply moves it there", roomUUID), err)
-	}
-	if !creation.Adopted && plan.DesiredState.IsNull() && plan.beginsAfter(ctx, creation.At, &resp.Diagnostics) {
-		return // reading the room would tell nothing new, and double the requests of an apply
-	}
-	room, err := r.client.GetRoom(ctx, roomUUID)
-	if err != nil {
-		addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q was created, but could not be read back", roomUUID), err)
-		return
-	}
-	plan.State = types.StringValue(roomStates[stateOf(room)])
-	if !room.CreatedAt.IsZero() {
-		plan.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
-	}
-}
-
-// unsetPropertiesKey marks, in the private state, a room whose properties did not arrive.
-const unsetPropertiesKey = "properties_unset"
 
 func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var roomUUID types.String
-	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(roomUUIDName), &roomUUID)...)
-	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: roomUUID.ValueString()}, &resp.Diagnostics)
-	r.journal.see(roomUUID.ValueString())
 	var state roomModel
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(roomUUIDName), &state.RoomUUID)...)
+	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	nonce := ensureNonce(ctx, resp.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if state.State.ValueString() == stateDestroyed {
+	switch state.State.ValueString() {
+	case stateDestroyed:
 		r.readDestroyed(ctx, state, resp)
-		return
-	}
-	l, goOn := r.home(ctx, roomUUID.ValueString(), req.Private, &resp.Diagnostics)
-	if !goOn {
-		return
-	}
-	room, err := r.client.GetRoom(ctx, roomUUID.ValueString())
-	if err != nil {
-		r.readGone(ctx, state, l, err, resp)
-		return
-	}
-	state.refresh(ctx, room, isMarked(ctx, req.Private, unreadKey, &resp.Diagnostics), &resp.Diagnostics)
-	mark(ctx, resp.Private, unreadKey, false, &resp.Diagnostics)
-	if isMarked(ctx, req.Private, unsetPropertiesKey, &resp.Diagnostics) && !isReadable(room) {
-		state.Properties = propertiesNull()
-	}
-	r.noteLife(ctx, &state, room, &resp.Diagnostics).save(ctx, resp.Private, &resp.Diagnostics)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
-}
-
-// readDestroyed keeps what has run its course. Its id may by now be another room's, so the
-// service is not asked.
-func (r *roomResource) readDestroyed(ctx context.Context, state roomModel, resp *resource.ReadResponse) {
-	r.noteLife(ctx, &state, nil, &resp.Diagnostics)
-	if state.RecreateAfterEnd.ValueBool() {
-		r.recreate(ctx, state, resp)
-	}
-}
-
-// recreate has the room planned anew, with what was in it.
-func (r *roomResource) recreate(ctx context.Context, state roomModel, resp *resource.ReadResponse) {
-	r.lives.note(state.RoomUUID.ValueString(), life{anew: true})
-	resp.State.RemoveResource(ctx)
-}
-
-func (r *roomResource) readGone(ctx context.Context, state roomModel, l life, err error, resp *resource.ReadResponse) {
-	roomUUID := state.RoomUUID.ValueString()
-	switch r.fateOf(roomUUID, l.merge(r.noteLife(ctx, &state, nil, &resp.Diagnostics)), err, &resp.Diagnostics) {
-	case fateFailed:
-	case fateGone:
-		resp.State.RemoveResource(ctx)
-	case fateOver:
-		if state.RecreateAfterEnd.ValueBool() {
-			r.recreate(ctx, state, resp)
-			return
-		}
-		state.State = types.StringValue(stateDestroyed)
-		r.noteLife(ctx, &state, nil, &resp.Diagnostics).save(ctx, resp.Private, &resp.Diagnostics)
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	case stateScheduled, stateMissed:
+		r.readScheduled(ctx, state, resp)
+	default:
+		r.readOpened(ctx, state, nonce, resp)
 	}
 }
 
@@ -173,39 +72,27 @@ func (r *roomResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	var plan, state roomModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	l, _ := r.home(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.identify(ctx, resp.Identity, map[string]string{roomUUIDName: state.RoomUUID.ValueString()}, &resp.Diagnostics)
-	current := state
-	if plan.ExaminationURL.IsNull() && isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) {
-		current.ExaminationURL = types.StringNull() // read by the import, and not the configuration's business
+	out := &roomAnswer{&resp.State, resp.Identity, resp.Private, &resp.Diagnostics}
+	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
+	switch state.State.ValueString() {
+	case stateDestroyed:
+		if !state.ExaminationURL.Equal(plan.ExaminationURL) || !isSameProperties(ctx, state.Properties, plan.Properties) {
+			addOverWarning(summaryRoomOver, fmt.Sprintf("The service has destroyed room %q. Set recreate_after_end to have a new room.", state.RoomUUID.ValueString()), roomLook{}, &resp.Diagnostics)
+		}
+		fillComputed(&plan, state)
+		out.set(ctx, plan)
+	case stateScheduled, stateMissed:
+		r.updateScheduled(ctx, state, plan, out)
+	default:
+		r.updateOpened(ctx, state, plan, out)
 	}
-	err := r.write(ctx, &current, plan, &resp.Diagnostics)
-	if err == nil && !resp.Diagnostics.HasError() {
-		settle(&plan, current)
-		mark(ctx, resp.Private, unsetPropertiesKey, false, &resp.Diagnostics)
-		mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
-		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
-		return
-	}
-	// The prior state, with what did arrive.
-	resp.Diagnostics.Append(resp.State.Set(ctx, current)...)
-	if err == nil {
-		return
-	}
-	if !r.overBy(state.RoomUUID.ValueString(), l, err) {
-		addError(&resp.Diagnostics, err)
-		return
-	}
-	addWarning(&resp.Diagnostics, fmt.Sprintf("Room %q has run its course; nothing was changed in it", state.RoomUUID.ValueString()), err)
-	settle(&plan, current)
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 }
 
-// settle fills in what the plan left open.
-func settle(plan *roomModel, current roomModel) {
+// fillComputed gives the computed attributes that the plan left open their current values.
+func fillComputed(plan *roomModel, current roomModel) {
 	if plan.State.IsUnknown() {
 		plan.State = current.State
 	}
@@ -214,57 +101,42 @@ func settle(plan *roomModel, current roomModel) {
 	}
 }
 
-// write makes the calls that lead from the current room to the planned one, and keeps in
-// current what has arrived.
-func (r *roomResource) write(ctx context.Context, current *roomModel, plan roomModel, diags *diag.Diagnostics) error {
-	roomUUID := current.RoomUUID.ValueString()
-	if current.State.ValueString() == stateDestroyed {
-		if !current.ExaminationURL.Equal(plan.ExaminationURL) || !isSameProperties(ctx, current.Properties, plan.Properties) {
-			diags.AddWarning(fmt.Sprintf("Room %q has run its course; nothing was changed in it", roomUUID),
-				"The service has destroyed the room. The new values are in the state only. Set recreate_after_end to have a new room.")
-		}
-		return nil
-	}
-	if err := r.writeProperties(ctx, current, plan, diags); err != nil {
-		return err
-	}
-	if !needsMove(*current, plan) {
-		return nil
-	}
-	if err := r.moveTo(ctx, roomUUID, rank(current.State), rank(plan.DesiredState)); err != nil {
-		return err
-	}
-	room, err := r.client.GetRoom(ctx, roomUUID)
-	if err != nil {
-		return err
-	}
-	current.State = types.StringValue(roomStates[stateOf(room)])
-	return nil
-}
-
+// Delete takes the room's creation from the state: the private state that it receives may be that
+// of the plan of a replacement.
 func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state roomModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	r.journal.settle(state.RoomUUID.ValueString())
-	warnOfUnclaimed(r.journal.unclaimed(), &resp.Diagnostics)
-	spared := state.DeletionPolicy.ValueString() == deletionAbandon || state.State.ValueString() == stateDestroyed
-	if _, goOn := r.home(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics); goOn && !spared {
-		r.end(ctx, state, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() || state.DeletionPolicy.ValueString() == deletionAbandon || !state.isInService() {
+		return
+	}
+	record := r.recordOf(ctx, state, req.Private, &resp.Diagnostics)
+	record = r.placeBy(ctx, record, req.Identity, &resp.Diagnostics)
+	switch r.placementOf(record) {
+	case placementElsewhere:
+		r.addElsewhereError(record.RoomUUID, record, &resp.Diagnostics)
+	case placementElsewhereOver:
+	case placementHere:
+		r.closeRoom(ctx, state, record, &resp.Diagnostics)
 	}
 }
 
-// end closes the room, or ends its class, as the deletion policy says, after a last look at it.
-func (r *roomResource) end(ctx context.Context, state roomModel, diags *diag.Diagnostics) {
+// closeRoom closes the room, or ends its class, as the deletion policy says, after a last look.
+func (r *roomResource) closeRoom(ctx context.Context, state roomModel, record roomRecord, diags *diag.Diagnostics) {
 	roomUUID := state.RoomUUID.ValueString()
 	room, err := r.client.RefreshRoom(ctx, roomUUID)
-	if err != nil {
-		if !classroom.IsNotFound(err) {
-			addError(diags, err)
-		}
+	switch {
+	case classroom.IsRoomNotFound(err), classroom.IsClassOver(err):
+		return
+	case err != nil:
+		addError(diags, err)
+		return
+	case !record.isRoom(room):
+		diags.AddWarning("Room was not closed; its id belongs to another room now",
+			fmt.Sprintf("Nothing is left to do for the room in the state: the service has destroyed it. Room %q was created since by another configuration, and was left alone.", roomUUID))
 		return
 	}
-	state.State = types.StringValue(roomStates[stateOf(room)])
-	refuseCutOff(state, nil, diags)
+	record = record.observe(room)
+	refuseCutOff(state, record, nil, diags)
 	if diags.HasError() {
 		return
 	}
@@ -272,7 +144,20 @@ func (r *roomResource) end(ctx context.Context, state roomModel, diags *diag.Dia
 	if state.DeletionPolicy.ValueString() == deletionEnd {
 		target = classroom.Ended
 	}
-	if err := r.moveTo(ctx, roomUUID, stateOf(room), target); err != nil && !classroom.IsNotFound(err) {
+	if err := r.moveTo(ctx, roomUUID, record.stateAt(room.ReadAt), target); err != nil && !classroom.IsRoomNotFound(err) && !classroom.IsClassOver(err) {
 		addError(diags, err)
 	}
 }
+
+// roomAnswer is where Create and Update put what they have reached.
+type roomAnswer struct {
+	state    *tfsdk.State
+	identity *tfsdk.ResourceIdentity
+	private  privateState
+	diags    *diag.Diagnostics
+}
+
+func (a *roomAnswer) set(ctx context.Context, m roomModel) { a.diags.Append(a.state.Set(ctx, m)...) }
+
+// createdAt is a creation's time as an attribute; null where it is not known.
+func createdAt(creation classroom.Creation) timetypes.RFC3339 { return timeOrNull(creation.At) }

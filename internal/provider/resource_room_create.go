@@ -6,42 +6,119 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
-	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// create makes the room, and has the journal know of it until its fate is clear. Without an
-// id it takes the one that a killed run has generated for the same request, or a new one.
-func (r *roomResource) create(ctx context.Context, plan *roomModel, request classroom.RoomRequest) (string, classroom.Creation, error) {
-	roomUUID, prefix := plan.RoomUUID.ValueString(), plan.RoomUUIDPrefix.ValueString()
-	chosen, at := r.journal.begin(ctx, roomUUID, fingerprint(prefix, request), func() string { return generateID(prefix) })
-	attempted := !at.IsZero()
-	request.AdoptExisting = attempted
-	creation, err := r.client.CreateRoom(ctx, chosen, request)
-	if ctx.Err() != nil {
-		r.journal.interrupt()
+// idInUse is what an open does that finds its id in use.
+type idInUse int
+
+const (
+	conflictFails  idInUse = iota // as on_conflict says
+	conflictAdopts                // an earlier open may have had no answer: a room that equals the configuration is ours
+	conflictIsOurs                // the provider itself has chosen the id: whatever room has it is ours
+)
+
+// open creates the room in the service, and keeps it in the state as soon as it may exist.
+func (r *roomResource) open(ctx context.Context, plan roomModel, generated bool, conflict idInUse, out *roomAnswer) {
+	request := plan.toAPI(ctx, out.diags)
+	if out.diags.HasError() {
+		return
 	}
-	another := classroom.HasCode(err, classroom.CodeRoomExists)
-	if err == nil || classroom.IsUnsure(err) || attempted && !another {
-		return chosen, creation, err
+	roomUUID := plan.RoomUUID.ValueString()
+	request.AdoptExisting = plan.OnConflict.ValueString() == conflictAdopt || conflict == conflictAdopts
+	creation, err := r.client.CreateRoom(ctx, roomUUID, request)
+	if conflict == conflictIsOurs && classroom.HasCode(err, classroom.CodeRoomExists) {
+		creation, err = r.adoptOwn(ctx, roomUUID, creation, err)
 	}
-	r.journal.settle(chosen)
-	if attempted && roomUUID == "" { // the room that the killed run made is closed
-		return r.create(ctx, plan, request)
+	switch creation.Outcome {
+	case classroom.RoomCreated:
+		r.completeCreation(ctx, plan, creation, out)
+	case classroom.RoomMaybeCreated:
+		r.keepMaybeCreated(ctx, plan, generated, err, out)
+	case classroom.RoomNotCreated:
+		r.addCreateError(ctx, roomUUID, creation, err, out.diags)
 	}
-	return chosen, creation, err
 }
 
-// beginsAfter tells whether the class of a new room has not begun at a time that is known.
-func (m *roomModel) beginsAfter(ctx context.Context, at time.Time, diags *diag.Diagnostics) bool {
-	schedule := decode[scheduleModel](ctx, m.Schedule, diags)
-	if schedule == nil || at.IsZero() {
-		return !at.IsZero()
+// adoptOwn takes a room that has an id which the provider has generated: an earlier open, whose
+// answer was lost, has created it.
+func (r *roomResource) adoptOwn(ctx context.Context, roomUUID string, creation classroom.Creation, conflict error) (classroom.Creation, error) {
+	room, err := r.client.RefreshRoom(ctx, roomUUID)
+	if err != nil || room.CurrentState() == classroom.Closed {
+		return creation, conflict
 	}
-	return schedule.toAPI(diags).StartTime.After(at)
+	creation.Outcome, creation.Adopted, creation.Verified, creation.At = classroom.RoomCreated, true, true, room.CreatedAt
+	return creation, nil
+}
+
+// keepMaybeCreated keeps a room of which it is not known whether it exists. Nobody else knows a
+// generated id: kept in the state, the room cannot be orphaned.
+func (r *roomResource) keepMaybeCreated(ctx context.Context, plan roomModel, generated bool, err error, out *roomAnswer) {
+	summary, detail := describe(err)
+	if plan.LeadTime.IsNull() && generated {
+		plan.State, plan.CreatedAt = types.StringValue(roomStates[classroom.NotStarted]), timetypes.NewRFC3339Null()
+		r.save(ctx, plan, r.newRecord(plan.RoomUUID.ValueString()), out)
+		detail = "The room is in the state. The next apply replaces it, unless you say that it is the room you want: terraform untaint ADDRESS, where ADDRESS is this resource's.\n" + detail
+	}
+	mark(ctx, out.private, maybeOpenedKey, true, out.diags)
+	out.diags.AddError(summary, detail)
+}
+
+// completeCreation does what the create call could not. A failure is a warning: an error would
+// taint the room, and the next apply would close it instead of completing it.
+func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, creation classroom.Creation, out *roomAnswer) {
+	roomUUID := plan.RoomUUID.ValueString()
+	warnOfCreation(roomUUID, creation, out.diags)
+	plan.State = types.StringValue(roomStates[classroom.NotStarted])
+	plan.CreatedAt = createdAt(creation)
+	record := r.recordOf(ctx, plan, out.private, out.diags)
+	record.SeenAt = creation.At
+	r.save(ctx, plan, record, out)
+	mark(ctx, out.private, maybeOpenedKey, false, out.diags)
+	if creation.PropertiesPending {
+		r.writePendingProperties(ctx, plan, out)
+	}
+	if err := r.moveTo(ctx, roomUUID, rank(plan.State), rank(plan.DesiredState)); err != nil {
+		addWarning(out.diags, "Room was created, but is not in its desired state yet", fmt.Sprintf("The next apply moves room %q there.", roomUUID), err)
+	}
+	begun := record.stateAt(r.client.Now()) >= classroom.Started
+	if !creation.Adopted && plan.DesiredState.IsNull() && !creation.At.IsZero() && !begun {
+		r.rooms.NoteResource("", record, resourceCreated, plan.mayBeCutOff())
+		return // reading the room would tell nothing new, and double the requests of an apply
+	}
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		addWarning(out.diags, "Room was created, but could not be read back", fmt.Sprintf("The next plan reads room %q.", roomUUID), err)
+		return
+	}
+	record = record.observe(room)
+	plan.State = types.StringValue(roomStates[record.stateAt(room.ReadAt)])
+	if !room.CreatedAt.IsZero() {
+		plan.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
+	}
+	r.save(ctx, plan, record, out)
+}
+
+func (r *roomResource) writePendingProperties(ctx context.Context, plan roomModel, out *roomAnswer) {
+	properties, _ := plan.Properties.toJSON() // has been sent through toAPI already
+	update := classroom.PropertiesUpdate{Properties: properties}
+	if err := r.client.UpdateRoomProperties(ctx, plan.RoomUUID.ValueString(), update, nil); err != nil {
+		addWarning(out.diags, "Room was created, but without its properties", fmt.Sprintf("The next apply sets the properties of room %q.", plan.RoomUUID.ValueString()), err)
+		mark(ctx, out.private, pendingPropertiesKey, true, out.diags)
+	}
+}
+
+// save keeps the room in the state.
+func (r *roomResource) save(ctx context.Context, m roomModel, record roomRecord, out *roomAnswer) {
+	out.set(ctx, m)
+	r.identify(ctx, out.identity, m.ids(), out.diags)
+	savePrivate(ctx, out.private, roomRecordKey, record, out.diags)
+	r.rooms.NoteResource("", record, resourcePresent, m.mayBeCutOff())
 }
 
 // generateID makes an id that no other room has.
@@ -55,39 +132,45 @@ func generateID(prefix string) string {
 }
 
 func warnOfCreation(roomUUID string, creation classroom.Creation, diags *diag.Diagnostics) {
-	if creation.Adopted && !creation.Verified {
-		diags.AddWarning(fmt.Sprintf("Room %q was found after an attempt to create it had no answer", roomUUID),
-			"It was adopted. This service does not tell a room's name and type, so it could not be verified that it is the one asked for.")
+	switch {
+	case creation.Adopted && !creation.Verified:
+		diags.AddWarning("Room was adopted and could not be verified",
+			fmt.Sprintf("Check that room %q is yours: it was found after an attempt to create it had no answer, and this service (2023 API) tells neither name nor type.", roomUUID))
+	case creation.Adopted:
+		diags.AddWarning("Room was adopted",
+			fmt.Sprintf("Room %q existed already and equals the configuration in all that the service tells. It is managed here from now on.", roomUUID))
 	}
 	if len(creation.Omitted) > 0 {
-		diags.AddWarning(fmt.Sprintf("Room %q was created without some of its attributes", roomUUID),
-			"This service is of the specification's era and does not know "+strings.Join(creation.Omitted, ", ")+".")
+		diags.AddWarning("Room was created without some of its attributes",
+			fmt.Sprintf("Leave them out, or use a service with the current API: this service (2023 API) does not know %s. Room %q was created without.", strings.Join(creation.Omitted, ", "), roomUUID))
 	}
 }
 
-// taintAdvice is for a room that is in the state though it may not exist: Terraform marks it as tainted.
-const taintAdvice = "\nThe room is in the state. The next apply replaces it, unless you say that it is the room you want: terraform untaint ADDRESS, where ADDRESS is this resource's."
-
 // addCreateError explains a create that did not succeed, above all an id in use.
-func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, kept bool, err error, diags *diag.Diagnostics) {
+func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, creation classroom.Creation, err error, diags *diag.Diagnostics) {
 	summary, detail := describe(err)
-	if kept {
-		detail += taintAdvice
-	}
+	advice := ""
 	switch {
 	case classroom.IsNotFound(err):
-		diags.AddError(summary, detail+"\nFor a room that is to be created this means that the service does not know the place: check the provider's region and app_id.")
-		return
-	case !classroom.HasCode(err, classroom.CodeRoomExists):
-		diags.AddError(summary, detail)
-		return
+		advice = "Check the provider's region and app_id: for a room that is to be created this answer means that the service does not know the place."
+	case classroom.IsClassOver(err):
+		advice = idNotFreeAdvice
+	case classroom.HasCode(err, classroom.CodeRoomExists):
+		advice = r.conflictAdvice(ctx, roomUUID, creation)
 	}
-	room, lookErr := r.client.RefreshRoom(ctx, roomUUID)
-	if lookErr == nil && stateOf(room) == classroom.Closed {
-		diags.AddError(summary, detail+"\nThat room is closed and not yet destroyed: its id is free again in at most an hour. "+
-			"Apply again then, omit room_uuid, or use room_uuid_prefix instead.")
-		return
+	diags.AddError(summary, strings.TrimSpace(advice+"\n"+detail))
+}
+
+const idNotFreeAdvice = "Apply again in an hour, omit room_uuid, or use room_uuid_prefix instead: a room of this id has ended and is not yet destroyed, and its id is free again an hour after it has closed."
+
+func (r *roomResource) conflictAdvice(ctx context.Context, roomUUID string, creation classroom.Creation) string {
+	room, err := r.client.RefreshRoom(ctx, roomUUID)
+	if classroom.IsClassOver(err) || err == nil && room.CurrentState() == classroom.Closed {
+		return idNotFreeAdvice
 	}
-	diags.AddError(summary, detail+fmt.Sprintf("\nIf it is the room you mean, import it: terraform import ADDRESS '%s', or an import block\n\n"+
-		"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's. Otherwise choose another room_uuid, or use room_uuid_prefix.", roomUUID, roomUUID))
+	if len(creation.Differences) > 0 {
+		return fmt.Sprintf("Choose another room_uuid, or use room_uuid_prefix: the room that has this id differs from the configuration in %s.", strings.Join(creation.Differences, ", "))
+	}
+	return fmt.Sprintf("If the room that has this id is the one you mean, import it, or set on_conflict = \"adopt\", which takes a room that equals the configuration: terraform import ADDRESS '%s', or an import block\n\n"+
+		"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's. Otherwise choose another room_uuid, or use room_uuid_prefix.\n", roomUUID, roomUUID)
 }

@@ -20,8 +20,8 @@ func TestRoomIDInUse(t *testing.T) {
 		state int
 		want  string
 	}{
-		"exists":         {state: 0, want: `(?s)HTTP status 409, business code 20409100.*import it: terraform import ADDRESS\s+'algebra'`},
-		"not yet closed": {state: 3, want: `(?s)closed and not yet destroyed: its id is free\s+again\s+in\s+at\s+most\s+an\s+hour`},
+		"exists":         {state: 0, want: `(?s)import it,.*terraform import ADDRESS 'algebra'.*HTTP status 409, business code 20409100`},
+		"not yet closed": {state: 3, want: `(?s)Apply\s+again\s+in\s+an\s+hour.*an\s+hour\s+after\s+it\s+has\s+closed`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -143,7 +143,7 @@ func TestRoomThatWasThereIsNotAdopted(t *testing.T) {
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: http.MethodPost, Times: 1}, CutBefore: true})
 		f.run(resource.TestStep{
 			Config:      roomConfig(algebra + "properties = { a = 1 }"),
-			ExpectError: regexp.MustCompile(`(?s)20409100.*import`),
+			ExpectError: regexp.MustCompile(`(?s)import.*20409100`),
 		})
 		if view, _ := f.Room("algebra"); len(view.Properties) > 0 || view.State != 0 {
 			t.Errorf("the room was touched: %+v", view)
@@ -155,7 +155,7 @@ func TestRoomOfTodaysTypeIsNotSentToAnOldService(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
 	f.run(resource.TestStep{
-		Config:      roomConfig("room_uuid = \"cloud\"\nname = \"Cloud\"\ntype = \"cloud_classroom\""),
+		Config:      roomConfig("room_uuid = \"cloud\"\nname = \"Cloud\"\ntype = \"cloud_classroom\"\nrole_limits = { student = { limit = 9 } }"),
 		ExpectError: regexp.MustCompile(`does not know\s+cloud\s+classrooms`),
 	})
 	if writes := f.writes(); len(writes) > 0 {
@@ -194,7 +194,7 @@ func TestPlainRoomTakesOneRequest(t *testing.T) {
 		if requests := f.Requests(); !ok || len(requests) != 1 || requests[0].Method != "POST" {
 			t.Errorf("made %v, says %q", requests, cli.errors())
 		}
-		if !cli.idle(r, cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`))) {
+		if !f.provide(t).idle(r, cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`))) {
 			t.Error("the plan after is not empty")
 		}
 		begun := `{"room_uuid":"begun","name":"Algebra","type":"small_classroom","schedule":{"start_time":"2026-11-23T07:50:00Z","duration":3600}}`

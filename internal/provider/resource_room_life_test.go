@@ -137,7 +137,7 @@ func TestRoomReplacementWarnsOfAFixedID(t *testing.T) {
 			resource.TestStep{Config: roomConfig(algebra)},
 			resource.TestStep{
 				Config:      roomConfig("room_uuid = \"algebra\"\nname = \"Geometry\"\ntype = \"small_classroom\""),
-				ExpectError: regexp.MustCompile(`(?s)closed and not yet destroyed`),
+				ExpectError: regexp.MustCompile(`(?s)Room cannot be replaced under the same id`),
 			},
 		)
 	})
@@ -150,7 +150,7 @@ func TestRoomElsewhereIsNotTakenForGone(t *testing.T) {
 			resource.TestStep{Config: roomConfig(algebra)},
 			resource.TestStep{
 				Config:      f.configIn("eu", roomConfig(algebra)),
-				ExpectError: regexp.MustCompile(`looked for in another place`),
+				ExpectError: regexp.MustCompile(`Room belongs to another region or app`),
 			},
 			resource.TestStep{Config: roomConfig(algebra), ConfigPlanChecks: expectEmptyPlan()},
 		)

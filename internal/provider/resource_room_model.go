@@ -29,6 +29,8 @@ type roomModel struct {
 	DeletionPolicy   types.String      `tfsdk:"deletion_policy"`
 	ForceDestroy     types.Bool        `tfsdk:"force_destroy"`
 	RecreateAfterEnd types.Bool        `tfsdk:"recreate_after_end"`
+	LeadTime         types.String      `tfsdk:"lead_time"`
+	OnConflict       types.String      `tfsdk:"on_conflict"`
 	State            types.String      `tfsdk:"state"`
 	CreatedAt        timetypes.RFC3339 `tfsdk:"created_at"`
 }

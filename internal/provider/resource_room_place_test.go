@@ -27,7 +27,7 @@ resource "classroom_breakout_groups" "test" {
   groups    = { one = { users = ["jane"] } }
 }
 `
-		refused := regexp.MustCompile(`looked for in another place`)
+		refused := regexp.MustCompile(`Room belongs to another region or app`)
 		f.run(
 			resource.TestStep{Config: config},
 			resource.TestStep{Config: elsewhere.configIn("eu", config), ExpectError: refused},

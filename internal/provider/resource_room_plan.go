@@ -2,10 +2,8 @@ package provider
 
 import (
 	"context"
-	"fmt"
-	"strings"
+	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -14,184 +12,200 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// ValidateConfig warns of what today's service is documented to ask for.
-func (r *roomResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	var config roomModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if config.Type.ValueString() == roomTypes[classroom.CloudClassroom] && config.RoleLimits.IsNull() {
-		resp.Diagnostics.AddAttributeWarning(path.Root("role_limits"), "role_limits is not set for a cloud_classroom",
-			"The service's documentation requires role_limits for this type; the service may refuse to create the room.")
+// ModifyPlan decides by the state, what Read has kept, and what the service says now; by this
+// machine's clock it only warns. It runs again at apply, maybe of a saved plan, and must say the same.
+func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	p := roomPlan{nonce: ensureNonce(ctx, resp.Private, &resp.Diagnostics), req: req, resp: resp}
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &p.state)...)
+	}
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &p.plan)...)
+		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(roomUUIDName), &p.configuredID)...)
+	}
+	switch {
+	case resp.Diagnostics.HasError(), req.State.Raw.IsNull() && req.Plan.Raw.IsNull():
+	case req.Plan.Raw.IsNull():
+		r.planDestruction(ctx, &p)
+	case req.State.Raw.IsNull():
+		r.planCreation(ctx, &p)
+	default:
+		r.planChange(ctx, &p)
 	}
 }
 
-// ModifyPlan decides by the state alone, never by the clock: it runs again at apply, maybe
-// of a saved plan, and must say the same.
-func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.State.Raw.IsNull() {
-		r.noteCreation(ctx, req, &resp.Diagnostics)
+// roomPlan is a plan of one room in the making.
+type roomPlan struct {
+	nonce        string
+	req          resource.ModifyPlanRequest
+	resp         *resource.ModifyPlanResponse
+	state, plan  roomModel
+	configuredID types.String
+}
+
+func (p *roomPlan) diags() *diag.Diagnostics { return &p.resp.Diagnostics }
+
+// planCreation plans a new room, which may be the replacement of the one that the nonce names.
+func (r *roomResource) planCreation(ctx context.Context, p *roomPlan) {
+	old, replaces := r.rooms.ReplacedBy(p.nonce)
+	if replaces {
+		r.refuseReplacementInClass(old, p)
+		r.rooms.Release(p.nonce, old.RoomUUID)
+	}
+	if known(p.configuredID) {
+		r.claimNewID(ctx, p, old)
+		r.rooms.NoteCreation(p.configuredID.ValueString())
+	}
+	warnOfTimes(ctx, p.plan, r.client.Now(), p.diags())
+	r.claimProperties(p)
+}
+
+// claimNewID refuses an id that a room of this configuration still has in the service: until that
+// is destroyed, the service answers the creation with a conflict, and by then the old room is closed.
+func (r *roomResource) claimNewID(ctx context.Context, p *roomPlan, old roomRecord) {
+	roomUUID := p.configuredID.ValueString()
+	held := r.rooms.HeldByAnother(p.nonce, roomUUID) || old.RoomUUID == roomUUID
+	switch {
+	case held && r.isInUse(ctx, roomUUID):
+		addSameIDError(roomUUID, p.diags())
+	case r.rooms.Claim(p.nonce, roomUUID):
+		addTwoAddressesError(roomUUID, p.diags())
+	}
+}
+
+// isInUse tells whether the service has a room of this id, as far as can be known.
+func (r *roomResource) isInUse(ctx context.Context, roomUUID string) bool {
+	_, err := r.client.GetRoom(ctx, roomUUID)
+	return !classroom.IsRoomNotFound(err)
+}
+
+// planDestruction looks at the room now, and keeps what it saw for the destruction: Terraform
+// before 1.12 plans it from a state that it has not refreshed.
+func (r *roomResource) planDestruction(ctx context.Context, p *roomPlan) {
+	roomUUID := p.state.RoomUUID.ValueString()
+	if !p.state.isInService() {
+		r.rooms.Release(p.nonce, roomUUID)
 		return
 	}
-	var state, plan roomModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
+	found := r.lookOwn(ctx, r.recordOf(ctx, p.state, p.resp.Private, p.diags()), p.diags())
+	if found.presence != roomPresent {
+		r.rooms.Release(p.nonce, roomUUID)
 		return
 	}
-	r.journal.see(state.RoomUUID.ValueString())
-	r.noteLife(ctx, &state, nil, &resp.Diagnostics) // without a refresh, nobody else has told those in the room
-	if req.Plan.Raw.IsNull() {
-		refuseCutOff(state, nil, &resp.Diagnostics)
-		return
+	savePrivate(ctx, p.resp.Private, roomRecordKey, found.record, p.diags())
+	r.rooms.NoteResource(p.nonce, found.record, resourcePresent, p.state.mayBeCutOff())
+	refuseCutOff(p.state, found.record, nil, p.diags())
+	warnOfRemoval(p.state, found.record, p.diags())
+	if r.rooms.Release(p.nonce, roomUUID) {
+		addSameIDError(roomUUID, p.diags())
 	}
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	if resp.Diagnostics.HasError() {
-		return
+}
+
+func (r *roomResource) planChange(ctx context.Context, p *roomPlan) {
+	keepForm(ctx, p.state, &p.plan)
+	record := r.recordOf(ctx, p.state, p.resp.Private, p.diags())
+	if p.state.isInService() {
+		r.rooms.NoteResource(p.nonce, record, resourcePresent, p.state.mayBeCutOff())
+	} else if p.state.State.ValueString() == stateDestroyed {
+		r.rooms.NoteResource("", record, resourceDestroyed, true)
 	}
-	keepForm(ctx, state, &plan)
-	imported := isMarked(ctx, req.Private, importedKey, &resp.Diagnostics)
-	resp.RequiresReplace = append(replaced(state, plan, imported), planState(state, &plan, &resp.Diagnostics)...)
-	if len(resp.RequiresReplace) > 0 {
-		refuseCutOff(state, resp.RequiresReplace, &resp.Diagnostics)
-		if !resp.Diagnostics.HasError() {
-			r.warnOfReplacement(ctx, req, state, &resp.Diagnostics)
-			warnOfAnotherClass(state, resp.RequiresReplace, &resp.Diagnostics)
+	p.resp.RequiresReplace = r.planReplacement(ctx, p)
+	if len(p.resp.RequiresReplace) > 0 {
+		r.checkReplacement(ctx, p, record)
+	} else if r.rooms.Claim(p.nonce, p.state.RoomUUID.ValueString()) {
+		addTwoAddressesError(p.state.RoomUUID.ValueString(), p.diags())
+	}
+	r.claimProperties(p)
+	p.resp.Diagnostics.Append(p.resp.Plan.Set(ctx, p.plan)...)
+}
+
+// planReplacement plans the room's state, and gives the attributes whose change needs a new room.
+func (r *roomResource) planReplacement(ctx context.Context, p *roomPlan) path.Paths {
+	switch p.state.State.ValueString() {
+	case stateScheduled, stateMissed:
+		r.planScheduled(ctx, p)
+		return replacedIDs(p.state, p.plan, false)
+	case stateDestroyed:
+		if paths := planDestroyed(p.state, &p.plan, p.diags()); len(paths) > 0 {
+			return paths
+		}
+	default:
+		p.plan.State = p.state.State
+		if p.plan.DesiredState.IsUnknown() || needsMove(p.state, p.plan) {
+			p.plan.State = types.StringUnknown()
+		}
+		if !known(p.state.CreatedAt) {
+			p.plan.CreatedAt = p.state.CreatedAt
 		}
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	imported := isMarked(ctx, p.req.Private, importedKey, p.diags())
+	return append(replacedIDs(p.state, p.plan, imported), replaced(p.state, p.plan, imported)...)
 }
 
-// planState plans the room's state, and tells whether a new room is due.
-func planState(state roomModel, plan *roomModel, diags *diag.Diagnostics) path.Paths {
+// planScheduled plans a room that is not in the service: it changes in place, and opens when it is due.
+func (r *roomResource) planScheduled(ctx context.Context, p *roomPlan) {
+	roomUUID := p.state.RoomUUID.ValueString()
+	now := loadPrivate[time.Time](ctx, p.req.Private, serviceTimeKey, p.diags())
+	schedule := p.plan.schedule(ctx, p.diags())
+	if known(p.plan.Schedule) && schedule == nil || p.plan.Schedule.IsUnknown() || p.plan.LeadTime.IsUnknown() {
+		p.plan.State = types.StringUnknown() // whether it is due is known at apply
+		return
+	}
+	if planUnopened(&p.plan, schedule, now) {
+		r.rooms.NoteCreation(roomUUID)
+		return
+	}
+	r.noteUnopened(ctx, p.plan, p.resp.Private, p.diags())
+}
+
+// planDestroyed tells whether a room whose class has ended for good is to be opened again.
+func planDestroyed(state roomModel, plan *roomModel, diags *diag.Diagnostics) path.Paths {
 	plan.State = state.State
-	if plan.DesiredState.IsUnknown() || needsMove(state, *plan) {
-		plan.State = types.StringUnknown()
-	}
-	if state.State.ValueString() != stateDestroyed {
-		return nil
-	}
 	if plan.RecreateAfterEnd.IsUnknown() {
 		diags.AddAttributeError(path.Root("recreate_after_end"), "recreate_after_end is not known yet",
-			"The room has run its course: whether it is created anew must be known when it is planned.")
+			"Give recreate_after_end a value that is known when the plan is made: the class has ended for good, and it decides whether the room is recreated.")
 	}
 	if !plan.RecreateAfterEnd.ValueBool() {
-		plan.State = state.State
 		return nil
 	}
 	plan.State = types.StringUnknown()
 	return path.Paths{path.Root("state")}
 }
 
-// noteCreation tells what was in an earlier room of the same id that it is to be made anew.
-func (r *roomResource) noteCreation(ctx context.Context, req resource.ModifyPlanRequest, diags *diag.Diagnostics) {
-	var roomUUID types.String
-	diags.Append(req.Plan.GetAttribute(ctx, path.Root(roomUUIDName), &roomUUID)...)
-	if known(roomUUID) {
-		r.lives.note(roomUUID.ValueString(), life{anew: true})
-	}
-}
-
-// keepForm plans the prior form of what is written otherwise but means the same.
-func keepForm(ctx context.Context, state roomModel, plan *roomModel) {
-	if !isNull(state.Properties) && isSameProperties(ctx, state.Properties, plan.Properties) {
-		plan.Properties = state.Properties
-	}
-	if known(state.Schedule) && known(plan.Schedule) && sameObject(state.Schedule, plan.Schedule) {
-		plan.Schedule = state.Schedule
-	}
-}
-
-func sameObject(a, b types.Object) bool {
-	for name, value := range a.Attributes() {
-		if !sameValue(value, b.Attributes()[name]) {
-			return false
-		}
-	}
-	return true
-}
-
-// replaced lists the attributes whose change needs a new room. After an import, a value that
-// the state does not have is adopted, as the service may not tell it, and what the import has
-// read may be left out of the configuration.
-func replaced(state, plan roomModel, imported bool) path.Paths {
-	var paths path.Paths
-	for _, attribute := range []struct {
-		name         string
-		prior, asked attr.Value
-	}{
-		{"room_uuid", state.RoomUUID, plan.RoomUUID},
-		{"name", state.Name, plan.Name},
-		{"type", state.Type, plan.Type},
-		{"schedule", state.Schedule, plan.Schedule},
-		{"hands_up", state.HandsUp, plan.HandsUp},
-		{"hosting_scene", state.HostingScene, plan.HostingScene},
-		{"widgets", state.Widgets, plan.Widgets},
-		{"role_limits", state.RoleLimits, plan.RoleLimits},
-	} {
-		if !compatible(attribute.prior, attribute.asked, imported) {
-			paths.Append(path.Root(attribute.name))
-		}
-	}
-	// Giving up the prefix for the id that was generated from it changes nothing.
-	if !plan.RoomUUIDPrefix.IsNull() && !compatible(state.RoomUUIDPrefix, plan.RoomUUIDPrefix, imported) {
-		paths.Append(path.Root("room_uuid_prefix"))
-	}
-	return paths
-}
-
-func compatible(prior, asked attr.Value, imported bool) bool {
-	switch {
-	case prior.Equal(asked), imported && (prior.IsNull() || asked.IsNull()):
-		return true
-	case !known(asked):
-		return false
-	}
-	return compatibleParts(partsOf(prior), partsOf(asked), imported)
-}
-
-// compatibleParts compares objects or maps part by part; nothing else has parts.
-func compatibleParts(prior, asked map[string]attr.Value, imported bool) bool {
-	for name := range asked {
-		if _, found := prior[name]; !found {
-			return false
-		}
-	}
-	for name, part := range prior {
-		askedPart, found := asked[name]
-		if !found && !imported || found && !sameValue(part, askedPart) && !compatible(part, askedPart, imported) {
-			return false
-		}
-	}
-	return len(prior) > 0
-}
-
-func partsOf(v attr.Value) map[string]attr.Value {
-	switch v := v.(type) {
-	case types.Object:
-		return v.Attributes()
-	case types.Map:
-		return v.Elements()
-	}
-	return nil
-}
-
-// warnOfAnotherClass tells, where a class has run its course, that a change does not correct it
-// but opens a room for another one.
-func warnOfAnotherClass(state roomModel, changed path.Paths, diags *diag.Diagnostics) {
-	if rank(state.State) < classroom.Ended || state.RecreateAfterEnd.ValueBool() {
+// checkReplacement refuses a replacement that would cut off a class, or whose id is not free.
+func (r *roomResource) checkReplacement(ctx context.Context, p *roomPlan, record roomRecord) {
+	roomUUID := p.state.RoomUUID.ValueString()
+	r.rooms.Release(p.nonce, roomUUID)
+	if !p.state.isInService() {
+		warnOfAnotherClass(p.state, p.resp.RequiresReplace, p.diags())
+		warnOfTimes(ctx, p.plan, r.client.Now(), p.diags())
 		return
 	}
-	diags.AddWarning(fmt.Sprintf("The class in room %q (%s) has run its course; a new room is opened", state.RoomUUID.ValueString(), state.Name.ValueString()),
-		fmt.Sprintf("A change of %s needs a new room, whose class takes place by its own schedule. Undo the change if there is to be none.", strings.Trim(changed.String(), "[]")))
+	found := r.lookOwn(ctx, record, p.diags())
+	if found.presence == roomPresent {
+		r.rooms.NoteResource(p.nonce, found.record, resourcePresent, p.state.mayBeCutOff())
+		refuseCutOff(p.state, found.record, p.resp.RequiresReplace, p.diags())
+		if known(p.configuredID) && p.configuredID.Equal(p.state.RoomUUID) {
+			addSameIDError(roomUUID, p.diags())
+		}
+	}
+	if !p.diags().HasError() {
+		warnOfAnotherClass(p.state, p.resp.RequiresReplace, p.diags())
+		warnOfTimes(ctx, p.plan, r.client.Now(), p.diags())
+	}
 }
 
-// warnOfReplacement tells that a fixed id is not free at once.
-func (r *roomResource) warnOfReplacement(ctx context.Context, req resource.ModifyPlanRequest, state roomModel, diags *diag.Diagnostics) {
-	var configured types.String
-	diags.Append(req.Config.GetAttribute(ctx, path.Root("room_uuid"), &configured)...)
-	kept := known(configured) && configured.Equal(state.RoomUUID)
-	if !kept || state.State.ValueString() == stateDestroyed {
+func (r *roomResource) refuseReplacementInClass(old roomRecord, p *roomPlan) {
+	entry := r.rooms.Room(old.RoomUUID)
+	if entry.record.classInProgress(entry.record.SeenAt) && !entry.mayBeCutOff {
+		addCutOffError(old.RoomUUID, p.plan.Name.ValueString(), nil, p.diags())
+	}
+}
+
+// claimProperties refuses two owners of one property key: each apply would undo the other.
+func (r *roomResource) claimProperties(p *roomPlan) {
+	if p.plan.RoomUUID.IsUnknown() || isUnknown(p.plan.Properties) {
 		return
 	}
-	diags.AddAttributeWarning(path.Root("room_uuid"), fmt.Sprintf("Replacing room %q will fail while its id is in use", state.RoomUUID.ValueString()),
-		"The service destroys a closed room, and frees its id, only an hour later; until then the new room cannot be created. "+
-			"Omit room_uuid or use room_uuid_prefix to have the new room at once, or destroy the room now and apply again in an hour.")
+	r.claimKeys(p.nonce, []string{roomOwner, p.plan.RoomUUID.ValueString()}, path.Root("properties"), p.plan.Properties.keys(), p.diags())
 }

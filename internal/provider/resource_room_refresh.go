@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"maps"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
@@ -14,53 +15,60 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// refresh takes over what the service tells of the room. What it does not tell stays as it
-// was. An optional attribute that is not in the state is not the configuration's business,
-// and stays null, unless all of the room is asked for, after an import.
-func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, all bool, diags *diag.Diagnostics) {
-	m.State = types.StringValue(roomStates[stateOf(room)])
-	if known, _ := m.CreatedAt.ValueRFC3339Time(); room.CreatedAt.Sub(known).Abs() > createdSlack && !room.CreatedAt.IsZero() {
+// refreshScope is which attributes a reading fills in.
+type refreshScope int
+
+const (
+	// refreshManaged fills in what the state has: an optional attribute that is not in the state is
+	// not the configuration's business.
+	refreshManaged refreshScope = iota
+	refreshAll                  // fills in everything, after an import
+)
+
+// refresh takes over what the service tells of the room. What it does not tell stays as it was.
+func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, scope refreshScope, diags *diag.Diagnostics) {
+	if created, _ := m.CreatedAt.ValueRFC3339Time(); room.CreatedAt.Sub(created).Abs() > creationTolerance && !room.CreatedAt.IsZero() {
 		m.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
 	}
-	if !isReadable(room) {
+	if room.Generation == classroom.API2023 {
 		return
 	}
-	if room.Name != "" {
+	if room.Name != "" && strings.TrimSpace(room.Name) != strings.TrimSpace(m.Name.ValueString()) {
 		m.Name = types.StringValue(room.Name)
 	}
 	if room.Type != nil && roomTypes[*room.Type] != "" {
 		m.Type = types.StringValue(roomTypes[*room.Type])
 	}
-	if all || !m.ExaminationURL.IsNull() {
-		m.ExaminationURL = textOrNull(valueOf(room.ExaminationURL))
+	if room.ExaminationURL != nil && (scope == refreshAll || !m.ExaminationURL.IsNull()) {
+		m.ExaminationURL = textOrNull(*room.ExaminationURL)
 	}
-	if !isNull(m.Properties) {
+	if room.Properties != nil && !isNull(m.Properties) {
 		var found diag.Diagnostics
 		m.Properties, found = m.Properties.withJSON(ownedPart(room.Properties, m.Properties.keys()))
 		diags.Append(found...)
 	}
-	m.Schedule = refreshed(ctx, m.Schedule, all, diags, scheduleTold(room.Schedule))
-	m.HandsUp = refreshed(ctx, m.HandsUp, all, diags, handsUpTold(room.HandsUp))
-	m.HostingScene = refreshed(ctx, m.HostingScene, all, diags, hostingSceneTold(room.HostingScene))
-	m.refreshRoleLimits(ctx, room.RoleLimits, all, diags)
+	schedule := room.Schedule
+	if scope == refreshAll {
+		schedule = schedule.Planned()
+	}
+	m.Schedule = refreshed(ctx, m.Schedule, scope, diags, observedSchedule(schedule))
+	m.HandsUp = refreshed(ctx, m.HandsUp, scope, diags, observedHandsUp(room.HandsUp))
+	m.HostingScene = refreshed(ctx, m.HostingScene, scope, diags, observedHostingScene(room.HostingScene))
+	m.refreshRoleLimits(ctx, room.RoleLimits, scope, diags)
 }
 
-// createdSlack is by how much the answer to a creation may be dated after the room. That it is
-// not the same is no drift.
-const createdSlack = time.Minute
-
 // refreshed is a nested object with what the service tells put in: where the state has a
-// value already, or everywhere if all is set.
-func refreshed(ctx context.Context, prior types.Object, all bool, diags *diag.Diagnostics, told map[string]attr.Value) types.Object {
-	if prior.IsNull() && (!all || len(told) == 0) {
+// value already, or everywhere after an import.
+func refreshed(ctx context.Context, prior types.Object, scope refreshScope, diags *diag.Diagnostics, observed map[string]attr.Value) types.Object {
+	if prior.IsNull() && (scope == refreshManaged || len(observed) == 0) {
 		return prior
 	}
 	kinds := prior.AttributeTypes(ctx)
 	attributes := nulls(ctx, kinds, diags)
 	maps.Copy(attributes, prior.Attributes())
-	for name, value := range told {
+	for name, value := range observed {
 		old := attributes[name]
-		if (all || !old.IsNull()) && !sameValue(old, value) {
+		if (scope == refreshAll || !old.IsNull()) && !sameValue(old, value) {
 			attributes[name] = value
 		}
 	}
@@ -82,48 +90,48 @@ func nulls(ctx context.Context, kinds map[string]attr.Type, diags *diag.Diagnost
 	return values
 }
 
-func scheduleTold(schedule classroom.Schedule) map[string]attr.Value {
-	told := map[string]attr.Value{}
+func observedSchedule(schedule classroom.Schedule) map[string]attr.Value {
+	observed := map[string]attr.Value{}
 	if schedule.StartTime.IsZero() && schedule.Duration == nil {
-		return told // the service's default delay alone is no schedule
+		return observed // the service's default delay alone is no schedule
 	}
 	if !schedule.StartTime.IsZero() {
-		told["start_time"] = types.StringValue(schedule.StartTime.Format(time.RFC3339Nano))
+		observed["start_time"] = types.StringValue(schedule.StartTime.Format(time.RFC3339Nano))
 	}
-	tellInteger(told, "duration", schedule.Duration)
-	tellInteger(told, "close_delay", schedule.CloseDelay)
-	return told
+	observeInteger(observed, "duration", schedule.Duration)
+	observeInteger(observed, "close_delay", schedule.CloseDelay)
+	return observed
 }
 
-func handsUpTold(handsUp classroom.HandsUp) map[string]attr.Value {
-	told := map[string]attr.Value{}
-	tellInteger(told, "max_accept", handsUp.MaxAccept)
+func observedHandsUp(handsUp classroom.HandsUp) map[string]attr.Value {
+	observed := map[string]attr.Value{}
+	observeInteger(observed, "max_accept", handsUp.MaxAccept)
 	if handsUp.DefaultAcceptRole != nil {
-		told["default_accept_role"] = types.StringValue(*handsUp.DefaultAcceptRole)
+		observed["default_accept_role"] = types.StringValue(*handsUp.DefaultAcceptRole)
 	}
-	return told
+	return observed
 }
 
-func hostingSceneTold(scene *classroom.HostingScene) map[string]attr.Value {
-	told := map[string]attr.Value{}
+func observedHostingScene(scene *classroom.HostingScene) map[string]attr.Value {
+	observed := map[string]attr.Value{}
 	if scene == nil {
-		return told
+		return observed
 	}
 	if scene.VideoURL != "" {
-		told["video_url"] = types.StringValue(scene.VideoURL)
+		observed["video_url"] = types.StringValue(scene.VideoURL)
 	}
 	if scene.ReserveVideoURL != "" {
-		told["reserve_video_url"] = types.StringValue(scene.ReserveVideoURL)
+		observed["reserve_video_url"] = types.StringValue(scene.ReserveVideoURL)
 	}
 	if scene.FinishType != nil && finishTypes[*scene.FinishType] != "" {
-		told["finish_type"] = types.StringValue(finishTypes[*scene.FinishType])
+		observed["finish_type"] = types.StringValue(finishTypes[*scene.FinishType])
 	}
-	return told
+	return observed
 }
 
-func tellInteger(told map[string]attr.Value, name string, n *int64) {
+func observeInteger(observed map[string]attr.Value, name string, n *int64) {
 	if n != nil {
-		told[name] = types.Int64Value(*n)
+		observed[name] = types.Int64Value(*n)
 	}
 }
 

@@ -12,9 +12,9 @@ import (
 )
 
 // refreshRoleLimits takes over what the service tells of the roles that the state has, or,
-// if all is set, of every role.
-func (m *roomModel) refreshRoleLimits(ctx context.Context, told map[classroom.Role]classroom.RoleLimit, all bool, diags *diag.Diagnostics) {
-	if m.RoleLimits.IsNull() && (!all || len(told) == 0) {
+// after an import, of every role.
+func (m *roomModel) refreshRoleLimits(ctx context.Context, observed map[classroom.Role]classroom.RoleLimit, scope refreshScope, diags *diag.Diagnostics) {
+	if m.RoleLimits.IsNull() && (scope == refreshManaged || len(observed) == 0) {
 		return
 	}
 	kind, ok := m.RoleLimits.ElementType(ctx).(types.ObjectType)
@@ -23,14 +23,14 @@ func (m *roomModel) refreshRoleLimits(ctx context.Context, told map[classroom.Ro
 	}
 	limits := map[string]attr.Value{}
 	maps.Copy(limits, m.RoleLimits.Elements())
-	for role, limit := range told {
+	for role, limit := range observed {
 		name := roles[role]
 		prior, found := limits[name].(types.Object)
 		if !found {
 			prior = types.ObjectNull(kind.AttrTypes)
 		}
-		if name != "" && (found || all) {
-			limits[name] = refreshedRole(ctx, prior, limit, all, diags)
+		if name != "" && (found || scope == refreshAll) {
+			limits[name] = refreshedRole(ctx, prior, limit, scope, diags)
 		}
 	}
 	refreshed, found := types.MapValue(kind, limits)
@@ -38,25 +38,25 @@ func (m *roomModel) refreshRoleLimits(ctx context.Context, told map[classroom.Ro
 	m.RoleLimits = refreshed
 }
 
-func refreshedRole(ctx context.Context, prior types.Object, limit classroom.RoleLimit, all bool, diags *diag.Diagnostics) types.Object {
-	told := map[string]attr.Value{}
-	tellInteger(told, "limit", limit.Limit)
+func refreshedRole(ctx context.Context, prior types.Object, limit classroom.RoleLimit, scope refreshScope, diags *diag.Diagnostics) types.Object {
+	observed := map[string]attr.Value{}
+	observeInteger(observed, "limit", limit.Limit)
 	stream, _ := nulls(ctx, prior.AttributeTypes(ctx), diags)["default_stream"].(types.Object)
 	if old, ok := prior.Attributes()["default_stream"].(types.Object); ok {
 		stream = old
 	}
 	if limit.DefaultStream != nil {
-		toldStream := map[string]attr.Value{}
-		tellBit(toldStream, "state", limit.DefaultStream.State)
-		tellBit(toldStream, "video", limit.DefaultStream.VideoState)
-		tellBit(toldStream, "audio", limit.DefaultStream.AudioState)
-		told["default_stream"] = refreshed(ctx, stream, all, diags, toldStream)
+		observedStream := map[string]attr.Value{}
+		observeBit(observedStream, "state", limit.DefaultStream.State)
+		observeBit(observedStream, "video", limit.DefaultStream.VideoState)
+		observeBit(observedStream, "audio", limit.DefaultStream.AudioState)
+		observed["default_stream"] = refreshed(ctx, stream, scope, diags, observedStream)
 	}
-	return refreshed(ctx, prior, all, diags, told)
+	return refreshed(ctx, prior, scope, diags, observed)
 }
 
-func tellBit(told map[string]attr.Value, name string, bit *int64) {
+func observeBit(observed map[string]attr.Value, name string, bit *int64) {
 	if bit != nil {
-		told[name] = types.BoolValue(*bit == 1)
+		observed[name] = types.BoolValue(*bit == 1)
 	}
 }

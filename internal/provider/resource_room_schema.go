@@ -88,9 +88,19 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
 				MarkdownDescription: "Whether a room whose class has run its course, and which the service has destroyed since, is created anew. By default `false`. Give it a new `schedule` at the same time: with the old one the new room is over at once.",
 			},
+			"lead_time": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "How long before its class the room is opened, as a duration such as `48h`, at most `120h`; needs `schedule.start_time`. Until then the room is `scheduled`: in the state with its id, not in the service, and everything but its id changes in place. The first apply within this time opens it. Removing it opens the room at once.",
+				Validators:          []validator.String{validLeadTime()},
+			},
+			"on_conflict": schema.StringAttribute{
+				Optional: true, Computed: true, Default: stringdefault.StaticString(conflictFail),
+				MarkdownDescription: "What happens where the service has a room of this id already: `fail` (the default), or `adopt`, which takes the room into the state, with a warning, if it equals the configuration in all that the service tells and is not closed. `adopt` finds again what a killed run created, also where the state is lost or on another machine. The 2023 API tells neither name nor type: there nothing is adopted.",
+				Validators:          []validator.String{stringvalidator.OneOf(conflictFail, conflictAdopt)},
+			},
 			"state": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "State of the room when it was last read: " + oneOf(append(roomStates.names(), stateDestroyed)) + ".",
+				MarkdownDescription: "State of the room when it was last read: " + oneOf(roomStateNames()) + ". `scheduled`: its class is too far ahead, and the service has no room yet; `missed`: the class passed without a room; `destroyed`: the class has ended for good, and the service has destroyed the room.",
 			},
 			"created_at": schema.StringAttribute{
 				Computed: true, CustomType: timetypes.RFC3339Type{},

@@ -137,11 +137,11 @@ func TestRoomInProgressIsNotCutOff(t *testing.T) {
 				PreConfig:   func() { f.clock.Advance(2*time.Hour + time.Minute) },
 				Config:      roomConfig(scheduled),
 				Destroy:     true,
-				ExpectError: regexp.MustCompile(`The class in room "algebra" \(Algebra\) is in progress`),
+				ExpectError: regexp.MustCompile(`(?s)Class is in progress.*Room\s+"algebra"\s+\(Algebra\)`),
 			},
 			resource.TestStep{
 				Config:      roomConfig(`room_uuid = "algebra"` + "\nname = \"Geometry\"\ntype = \"small_classroom\""),
-				ExpectError: regexp.MustCompile(`The class in room "algebra" \(Algebra\) is in progress`),
+				ExpectError: regexp.MustCompile(`(?s)Class is in progress.*Room\s+"algebra"\s+\(Algebra\)`),
 			},
 			resource.TestStep{Config: roomConfig(scheduled + "force_destroy = true")},
 		)

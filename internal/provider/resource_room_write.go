@@ -5,70 +5,174 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// writeProperties sends what differs of the custom properties and the examination URL.
-func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, plan roomModel, diags *diag.Diagnostics) error {
+// updateOpened changes a room that is in the service.
+func (r *roomResource) updateOpened(ctx context.Context, state, plan roomModel, out *roomAnswer) {
+	planned := r.recordOf(ctx, state, out.private, out.diags)
+	current := state
+	if isMarked(ctx, out.private, importedKey, out.diags) {
+		forgetUnconfigured(&current, plan)
+	}
+	changes, err := roomChangesOf(current, plan)
+	if err != nil {
+		addError(out.diags, err)
+		return
+	}
+	if changes.isEmpty() {
+		r.keepUpdated(ctx, current, plan, out)
+		return
+	}
+	granted, found := r.roomPreflight(ctx, state.RoomUUID.ValueString(), planned, changes.effect(), out.diags)
+	switch granted {
+	case clearanceRefused:
+	case clearanceOver:
+		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", state.RoomUUID.ValueString()), found, out.diags)
+		r.keepUpdated(ctx, current, plan, out)
+	case clearanceMissing:
+		addMissingError(state.RoomUUID.ValueString(), found, out.diags)
+	case clearanceGranted:
+		r.applyChanges(ctx, current, plan, changes, found, out)
+	}
+}
+
+// addMissingError tells of a room that vanished between plan and apply.
+func addMissingError(roomUUID string, found roomLook, diags *diag.Diagnostics) {
+	if found.err != nil {
+		addError(diags, found.err)
+		return
+	}
+	diags.AddError("Room is another one by now",
+		fmt.Sprintf("Plan again: the room in the state is gone, and room %q was created since by another configuration. Nothing was sent.", roomUUID))
+}
+
+// keepUpdated keeps what the plan says.
+func (r *roomResource) keepUpdated(ctx context.Context, current, plan roomModel, out *roomAnswer) {
+	fillComputed(&plan, current)
+	mark(ctx, out.private, pendingPropertiesKey, false, out.diags)
+	mark(ctx, out.private, importedKey, false, out.diags)
+	out.set(ctx, plan)
+}
+
+// applyChanges makes the calls that lead from the current room to the planned one. After a failure
+// the state has what did arrive.
+func (r *roomResource) applyChanges(ctx context.Context, current, plan roomModel, changes roomChanges, found roomLook, out *roomAnswer) {
+	err := r.writeProperties(ctx, &current, plan, changes, out.diags)
+	if err == nil && changes.moves {
+		err = r.moveForward(ctx, &current, plan)
+	}
+	switch {
+	case err == nil && !out.diags.HasError():
+		r.keepUpdated(ctx, current, plan, out)
+	case err == nil:
+		out.set(ctx, current)
+	case classroom.IsClassOver(err) || classroom.IsRoomNotFound(err) && found.record.classIsOver(r.timeOf(err)):
+		found.err = err
+		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", current.RoomUUID.ValueString()), found, out.diags)
+		r.keepUpdated(ctx, current, plan, out)
+	default:
+		out.set(ctx, current)
+		addError(out.diags, err)
+	}
+}
+
+// roomChanges is what an update sends.
+type roomChanges struct {
+	properties     propertyChanges
+	prior          map[string]any // the properties that the state has
+	adopts         bool           // the properties are managed from now on, and what the room has is not known
+	examinationURL *string
+	moves          bool
+	ends           bool // the move ends or closes the class
+}
+
+func (c roomChanges) isEmpty() bool {
+	return len(c.properties.Set) == 0 && len(c.properties.Remove) == 0 && c.examinationURL == nil && !c.moves
+}
+
+func (c roomChanges) effect() writeEffect {
+	if len(c.properties.Remove) > 0 || c.ends {
+		return effectRemoves
+	}
+	return effectAdds
+}
+
+func roomChangesOf(current, plan roomModel) (roomChanges, error) {
+	prior, err := current.Properties.storedJSON()
+	if err != nil {
+		return roomChanges{}, err
+	}
+	next, err := plan.Properties.toJSON()
+	if err != nil {
+		return roomChanges{}, err
+	}
+	changes := roomChanges{
+		properties: changedProperties(prior, next), prior: prior, adopts: prior == nil && next != nil,
+		moves: needsMove(current, plan), ends: needsMove(current, plan) && rank(plan.DesiredState) >= classroom.Ended,
+	}
+	if !plan.ExaminationURL.Equal(current.ExaminationURL) {
+		text := plan.ExaminationURL.ValueString() // the service's "" is our null
+		changes.examinationURL = &text
+	}
+	return changes, nil
+}
+
+// forgetUnconfigured drops from an imported room what the configuration leaves out: it is
+// forgotten, and stays in the room as it is.
+func forgetUnconfigured(current *roomModel, plan roomModel) {
+	if plan.ExaminationURL.IsNull() {
+		current.ExaminationURL = types.StringNull()
+	}
+}
+
+// writeProperties sends what differs of the custom properties and the examination URL, and keeps in
+// current what has arrived.
+func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, plan roomModel, changes roomChanges, diags *diag.Diagnostics) error {
 	roomUUID := current.RoomUUID.ValueString()
-	prior, next, err := r.properties(ctx, *current, plan)
+	lock := r.locks.Lock(roomOwner, roomUUID)
+	defer lock.Unlock()
+	if keys := lock.Unwritten(changes.properties.Remove); len(keys) > 0 {
+		if err := r.client.DeleteRoomProperties(ctx, roomUUID, keys, nil); err != nil {
+			return err
+		}
+		for _, key := range changes.properties.Remove {
+			delete(changes.prior, key)
+		}
+		var found diag.Diagnostics
+		current.Properties, found = current.Properties.withJSON(changes.prior)
+		diags.Append(found...)
+	}
+	set, err := r.propertiesToSet(ctx, roomUUID, changes)
 	if err != nil {
 		return err
 	}
-	changes := changedProperties(prior, next)
-	claimed := r.claims.of(roomOwner, roomUUID)
-	defer claimed.Unlock()
-	if free := claimed.free(changes.Remove); len(free) > 0 {
-		if err := r.client.DeleteRoomProperties(ctx, roomUUID, free, nil); err != nil {
+	if len(set) > 0 || changes.examinationURL != nil {
+		lock.MarkWritten(slices.Collect(maps.Keys(set))...)
+		if err := r.client.UpdateRoomProperties(ctx, roomUUID, classroom.PropertiesUpdate{Properties: set}, changes.examinationURL); err != nil {
 			return err
 		}
-		for _, key := range changes.Remove {
-			delete(prior, key)
-		}
-		var found diag.Diagnostics
-		current.Properties, found = current.Properties.withJSON(prior)
-		diags.Append(found...)
-	}
-	var examinationURL *string
-	if !plan.ExaminationURL.Equal(current.ExaminationURL) {
-		text := plan.ExaminationURL.ValueString() // the service's "" is our null
-		examinationURL = &text
-	}
-	if len(changes.Set) == 0 && examinationURL == nil {
-		return nil
-	}
-	claimed.add(slices.Collect(maps.Keys(changes.Set))...)
-	update := classroom.PropertiesUpdate{Properties: changes.Set}
-	if err := r.client.UpdateRoomProperties(ctx, roomUUID, update, examinationURL); err != nil {
-		return err
 	}
 	current.Properties, current.ExaminationURL = plan.Properties, plan.ExaminationURL
 	return nil
 }
 
-// properties gives the properties that the state has and those that the plan wants. What is
-// managed from now on, as after an import, is compared with what the room has already.
-func (r *roomResource) properties(ctx context.Context, current, plan roomModel) (prior, next map[string]any, err error) {
-	if prior, err = current.Properties.storedJSON(); err != nil {
-		return nil, nil, err
+// propertiesToSet leaves out what the room has already, where the properties are managed from now
+// on, as after an import.
+func (r *roomResource) propertiesToSet(ctx context.Context, roomUUID string, changes roomChanges) (map[string]any, error) {
+	if !changes.adopts {
+		return changes.properties.Set, nil
 	}
-	if next, err = plan.Properties.toJSON(); err != nil {
-		return nil, nil, err
-	}
-	if prior != nil || next == nil {
-		return prior, next, nil
-	}
-	room, err := r.client.GetRoom(ctx, current.RoomUUID.ValueString())
+	room, err := r.client.GetRoom(ctx, roomUUID)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return ownedPart(room.Properties, plan.Properties.keys()), next, nil
+	have := ownedPart(room.Properties, slices.Collect(maps.Keys(changes.properties.Set)))
+	return changedProperties(have, changes.properties.Set).Set, nil
 }
 
 func isSameProperties(ctx context.Context, a, b propertiesValue) bool {
@@ -81,7 +185,8 @@ func isSameProperties(ctx context.Context, a, b propertiesValue) bool {
 
 // rank orders the names of states by the course of a class.
 func rank(state types.String) classroom.RoomState {
-	if state.ValueString() == stateDestroyed {
+	switch state.ValueString() {
+	case stateDestroyed, stateMissed:
 		return classroom.Closed
 	}
 	return roomStates.number(state.ValueString())
@@ -89,7 +194,20 @@ func rank(state types.String) classroom.RoomState {
 
 // needsMove tells whether a room is short of the state that is the floor.
 func needsMove(current, plan roomModel) bool {
-	return known(plan.DesiredState) && rank(current.State) < rank(plan.DesiredState)
+	return known(plan.DesiredState) && current.isInService() && rank(current.State) < rank(plan.DesiredState)
+}
+
+func (r *roomResource) moveForward(ctx context.Context, current *roomModel, plan roomModel) error {
+	roomUUID := current.RoomUUID.ValueString()
+	if err := r.moveTo(ctx, roomUUID, rank(current.State), rank(plan.DesiredState)); err != nil {
+		return err
+	}
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		return err
+	}
+	current.State = types.StringValue(roomStates[max(room.CurrentState(), rank(plan.DesiredState))])
+	return nil
 }
 
 // moveTo moves a room forward to a state, if it is not there or past it.
@@ -98,44 +216,13 @@ func (r *roomResource) moveTo(ctx context.Context, roomUUID string, current, tar
 		return nil
 	}
 	err := r.client.SetRoomState(ctx, roomUUID, target)
-	if !classroom.HasCode(err, classroom.CodeRoomStarted, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood) {
+	if !classroom.HasCode(err, classroom.CodeRoomStarted) && !classroom.IsClassOver(err) {
 		return err
 	}
 	// The room has moved by itself meanwhile.
 	room, readErr := r.client.RefreshRoom(ctx, roomUUID)
-	if readErr == nil && stateOf(room) >= target {
+	if readErr == nil && room.CurrentState() >= target || classroom.IsClassOver(readErr) {
 		return nil
 	}
 	return err
-}
-
-// warnOfUnclaimed tells, where rooms are destroyed, of those that the state does not know.
-func warnOfUnclaimed(rooms []string, diags *diag.Diagnostics) {
-	if len(rooms) > 0 {
-		diags.AddWarning("A killed run may have created rooms that are not in the state",
-			fmt.Sprintf("An earlier run was cut off while it created %s. This run takes up those that it is to create itself. "+
-				"If the others exist, only the service knows of them, and destroys them after five days. To have them destroyed now, apply their configuration once more before you destroy it.",
-				strings.Join(rooms, ", ")))
-	}
-}
-
-// refuseCutOff reports an error where destroying the room would cut off a class in progress. It
-// names the changes that need a new room, if that is why.
-func refuseCutOff(state roomModel, changed path.Paths, diags *diag.Diagnostics) {
-	inProgress := state.State.ValueString() == roomStates[classroom.Started]
-	if !inProgress || state.DeletionPolicy.ValueString() == deletionAbandon {
-		return
-	}
-	if state.ForceDestroy.ValueBool() {
-		diags.AddWarning(fmt.Sprintf("The class in room %q is cut off", state.RoomUUID.ValueString()),
-			"It is in progress, and force_destroy allows destroying its room all the same.")
-		return
-	}
-	why := "Destroying the room would cut the class off. Wait until it has ended."
-	if len(changed) > 0 {
-		why = fmt.Sprintf("A change of %s needs a new room, and destroying this one would cut the class off. Undo the change, or wait until the class has ended.", strings.Trim(changed.String(), "[]"))
-	}
-	diags.AddError(fmt.Sprintf("The class in room %q (%s) is in progress", state.RoomUUID.ValueString(), state.Name.ValueString()),
-		why+" To do it now, first apply one of these alone: desired_state = \"ended\" ends the class, force_destroy = true allows cutting it off, "+
-			"deletion_policy = \"abandon\" leaves the room to its schedule.")
 }

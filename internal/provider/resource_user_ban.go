@@ -18,6 +18,7 @@ var (
 	_ resource.ResourceWithConfigure   = &userBanResource{}
 	_ resource.ResourceWithIdentity    = &userBanResource{}
 	_ resource.ResourceWithImportState = &userBanResource{}
+	_ resource.ResourceWithModifyPlan  = &userBanResource{}
 )
 
 func newUserBanResource() resource.Resource { return &userBanResource{} }
@@ -39,8 +40,8 @@ func (m userBanModel) ids() map[string]string {
 	return map[string]string{roomUUIDName: m.room(), userUUIDName: m.user()}
 }
 
-// begin dates a ban that the service took at a time.
-func (m *userBanModel) begin(now time.Time) {
+// startAt dates a ban that the service took at a time.
+func (m *userBanModel) startAt(now time.Time) {
 	m.ExpiresAt = timetypes.NewRFC3339Null()
 	if !m.Duration.IsNull() {
 		m.ExpiresAt = timetypes.NewRFC3339TimeValue(time.Unix(now.Unix()+m.Duration.ValueInt64(), 0).UTC())
@@ -66,19 +67,38 @@ func (r *userBanResource) Create(ctx context.Context, req resource.CreateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := r.ban(ctx, &plan); err != nil {
-		addBanError(&resp.Diagnostics, err)
+	granted, found := r.roomPreflight(ctx, plan.room(), roomRecord{}, effectAdds, &resp.Diagnostics)
+	switch granted {
+	case clearanceRefused:
 		return
+	case clearanceOver, clearanceMissing:
+		keepWaiting(ctx, plan.room(), found, resp.Private, &resp.Diagnostics)
+		plan.ExpiresAt = timetypes.NewRFC3339Null()
+	case clearanceGranted:
+		err := r.ban(ctx, &plan)
+		switch {
+		case classroom.IsUserNotFound(err):
+			keepWaitingForUser(ctx, plan.room(), plan.user(), found.record, resp.Private, &resp.Diagnostics)
+			plan.ExpiresAt = timetypes.NewRFC3339Null()
+		case isAbsence(err):
+			found = r.afterRefusal(found, err)
+			keepWaiting(ctx, plan.room(), found, resp.Private, &resp.Diagnostics)
+			plan.ExpiresAt = timetypes.NewRFC3339Null()
+		case err != nil:
+			addBanError(&resp.Diagnostics, err)
+			return
+		default:
+			savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
+		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	r.knownLife(ctx, plan.room()).save(ctx, resp.Private, &resp.Diagnostics)
 }
 
 // ban kicks the user out and bars them from now on, in place of any ban there is.
 func (r *userBanResource) ban(ctx context.Context, plan *userBanModel) error {
 	err := r.client.KickUser(ctx, plan.room(), plan.user(), &classroom.Ban{Duration: plan.Duration.ValueInt64Pointer()})
-	plan.begin(r.client.Now())
+	plan.startAt(r.client.Now())
 	return err
 }
 
@@ -96,50 +116,57 @@ func (r *userBanResource) Read(ctx context.Context, req resource.ReadRequest, re
 	var state userBanModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	l, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics)
-	if !goOn {
+	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
+	waiting := r.readWaiting(ctx, state.ids(), found, resp)
+	if waiting != waitingForNothing {
 		return
 	}
-	room, err := r.client.GetRoom(ctx, state.room())
-	if err != nil {
-		if r.fateOf(state.room(), l, err, &resp.Diagnostics) == fateGone {
-			resp.State.RemoveResource(ctx)
-		}
-		return
-	}
-	r.lifeWith(room, l).save(ctx, resp.Private, &resp.Diagnostics)
+	r.keepPresence(ctx, found, resp)
+}
+
+func (r *userBanResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	r.planInRoom(ctx, req, resp)
 }
 
 func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan userBanModel
+	var plan, state userBanModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	l, goOn := r.home(ctx, plan.room(), req.Private, &resp.Diagnostics)
-	if !goOn {
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
-	err := r.ban(ctx, &plan)
-	switch {
-	case r.overBy(plan.room(), l, err):
-		addWarning(&resp.Diagnostics, fmt.Sprintf("The class is over; user %q of room %q was not banned anew", plan.user(), plan.room()), err)
-	case err != nil:
-		addBanError(&resp.Diagnostics, err)
+	switch r.preflightUpdate(ctx, plan.room(), effectAdds, req, &resp.Diagnostics) {
+	case clearanceRefused:
 		return
+	case clearanceOver, clearanceMissing:
+		plan.ExpiresAt = state.ExpiresAt
+	case clearanceGranted:
+		if err := r.ban(ctx, &plan); err != nil {
+			addBanError(&resp.Diagnostics, err)
+			return
+		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 }
 
-// Delete lets the user in again. Where the ban has run out they may be in the room, and
-// nobody says whether the call would put them out.
+// Delete lets the user in again. Where the ban has run out they may be in the room, and nobody
+// says whether the call would put them out.
 func (r *userBanResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state userBanModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if _, goOn := r.home(ctx, state.room(), req.Private, &resp.Diagnostics); !goOn || state.expired(r.client.Now()) {
+	if resp.Diagnostics.HasError() || state.expired(r.client.Now()) {
+		return
+	}
+	if granted, _ := r.preflightRemoval(ctx, state.room(), effectAdds, req.Private, &resp.Diagnostics); granted != clearanceGranted {
 		return
 	}
 	err := r.client.LiftBan(ctx, state.room(), state.user())
-	over := classroom.HasCode(err, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood)
-	if err != nil && !classroom.IsNotFound(err) && !over {
+	switch {
+	case classroom.IsUserNotFound(err):
+		resp.Diagnostics.AddWarning("Ban may still stand",
+			fmt.Sprintf("Check whether user %q can join room %q: the service did not lift the ban, because it does not know the user now, who is out of the room.", state.user(), state.room()))
+	case err != nil && !isAbsence(err):
 		addBanError(&resp.Diagnostics, err)
 	}
 }

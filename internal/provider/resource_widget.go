@@ -9,10 +9,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// madeKey marks, in the private state, a resource whose owner of properties was not there before.
-const madeKey = "made"
-
-var errNoWidgets = errors.New("this service is of the specification's era and has no widgets; use classroom_ext_app_properties instead of classroom_widget")
+var errNoWidgets = errors.New("this service (2023 API) has no widgets; use classroom_ext_app_properties instead of classroom_widget")
 
 func newWidgetResource() resource.Resource {
 	return &propertiesResource{propertyFamily: propertyFamily{
@@ -22,16 +19,18 @@ func newWidgetResource() resource.Resource {
 		attribute: "extra",
 		optional:  true,
 		hasSwitch: true,
+
+		hidesSecrets: true,
 		description: "Switch and properties of a widget in a room, the successor of the extApp; a widget that is not there is made. " +
-			"Today's service only: one of the specification's era has `classroom_ext_app_properties`. Drift is seen per key.\n\n" +
+			"Current API only; the 2023 API has `classroom_ext_app_properties`. Drift is seen per key.\n\n" +
 			"Several owners may share a widget, each with keys of its own. Destroying deletes the keys given here; " +
 			"a widget that this resource made goes whole, unless others have put keys in it meanwhile.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, ids map[string]string) (owned, error) {
-			if !isReadable(room) {
+			if room.Generation == classroom.API2023 {
 				return owned{}, errNoWidgets
 			}
 			widget, present := room.Widgets[ids[widgetUUIDName]]
-			return owned{Readable: true, Present: present, Properties: widget.Extra, Enabled: widget.Enabled}, nil
+			return owned{Readable: room.Widgets != nil, Present: present, Properties: widget.Extra, Enabled: widget.Enabled}, nil
 		},
 		set: func(ctx context.Context, client *classroom.Client, ids map[string]string, change propertiesChange) error {
 			update := classroom.WidgetUpdate{Enabled: change.Enabled, Cause: change.Cause}
@@ -49,20 +48,11 @@ func newWidgetResource() resource.Resource {
 	}}
 }
 
-// noteMaker remembers whether the first write is going to make the owner.
-func (r *propertiesResource) noteMaker(ctx context.Context, ids map[string]string, resp *resource.CreateResponse) {
-	found, _, err := r.look(ctx, ids, life{})
-	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
-	}
-	mark(ctx, resp.Private, madeKey, !found.Present, &resp.Diagnostics)
-}
-
-// removeMade takes an owner away whom this resource made, if nobody's properties are left there.
-func (r *propertiesResource) removeMade(ctx context.Context, ids map[string]string) error {
-	found, _, err := r.look(ctx, ids, life{})
-	if err != nil || !found.Present || !hollow(found.Properties) {
+// removeWidget removes a widget that this resource created, if nobody's properties are left in it.
+func (r *propertiesResource) removeWidget(ctx context.Context, ids map[string]string, found roomLook) error {
+	found.room = nil // read before the keys were removed
+	_, there, err := r.readOwner(ctx, ids, found)
+	if err != nil || !there.Present || !hollow(there.Properties) {
 		return err
 	}
 	return r.removeOwner(ctx, r.client, ids)

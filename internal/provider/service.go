@@ -15,10 +15,9 @@ import (
 
 // service is what every object of the provider works with.
 type service struct {
-	client  *classroom.Client
-	lives   *lives
-	claims  *claims
-	journal *journal
+	client *classroom.Client
+	rooms  *roomRegistry
+	locks  *ownerLocks
 }
 
 // from takes the service out of what the provider's Configure left; before that there is nothing.

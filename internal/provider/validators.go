@@ -73,6 +73,25 @@ func validDuration() validator.String {
 	return stringCheck{description: "must be a duration above zero, such as 10s or 1m30s", check: checkDuration}
 }
 
+// maxLeadTime is the longest lead time: how long the service reserves a room ("Create a classroom").
+const maxLeadTime = roomLifetime
+
+// validLeadTime accepts Go durations that a room can live before its class.
+func validLeadTime() validator.String {
+	return stringCheck{
+		description: "must be a duration above zero and at most 120h, such as 48h",
+		check: func(text string) error {
+			if err := checkDuration(text); err != nil {
+				return err
+			}
+			if duration, _ := time.ParseDuration(text); duration > maxLeadTime {
+				return errors.New("must be at most 120h: the service destroys a room five days after its creation")
+			}
+			return nil
+		},
+	}
+}
+
 // validEndpoint accepts URLs that credentials may be sent to.
 func validEndpoint() validator.String {
 	return stringCheck{description: "must be an https URL; http only to a loopback host", check: checkEndpoint}

@@ -5,12 +5,12 @@ import (
 	"testing"
 )
 
-func TestClaims(t *testing.T) {
+func TestOwnerLocks_unwritten(t *testing.T) {
 	t.Parallel()
-	claims := newClaims()
-	claimed := claims.of("room", "algebra")
-	claimed.add("a", "b.c")
-	claimed.Unlock()
+	locks := newOwnerLocks()
+	lock := locks.Lock("room", "algebra")
+	lock.MarkWritten("a", "b.c")
+	lock.Unlock()
 	for _, test := range []struct {
 		owner      string
 		keys, want []string
@@ -21,10 +21,10 @@ func TestClaims(t *testing.T) {
 		{"algebra", []string{"ab", "b.cc"}, []string{"ab", "b.cc"}},
 		{"geometry", []string{"a", "b.c"}, []string{"a", "b.c"}},
 	} {
-		claimed := claims.of("room", test.owner)
-		if got := claimed.free(test.keys); !slices.Equal(got, test.want) {
-			t.Errorf("%s: of %v free are %v, want %v", test.owner, test.keys, got, test.want)
+		lock := locks.Lock("room", test.owner)
+		if got := lock.Unwritten(test.keys); !slices.Equal(got, test.want) {
+			t.Errorf("%s: of %v unwritten are %v, want %v", test.owner, test.keys, got, test.want)
 		}
-		claimed.Unlock()
+		lock.Unlock()
 	}
 }

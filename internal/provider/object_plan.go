@@ -1,0 +1,83 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// planInRoom is what the plans of all objects in a room share. It gives the object's nonce.
+func (s *service) planInRoom(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) string {
+	nonce := ensureNonce(ctx, resp.Private, &resp.Diagnostics)
+	var present, planned types.String
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(roomUUIDName), &present)...)
+	}
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(roomUUIDName), &planned)...)
+	}
+	switch {
+	case req.State.Raw.IsNull() && req.Plan.Raw.IsNull():
+	case resp.Diagnostics.HasError() || waitsFor(ctx, req.Private, &resp.Diagnostics) != waitingForNothing:
+	case req.Plan.Raw.IsNull():
+		s.planRemoval(ctx, present.ValueString(), resp)
+	case req.State.Raw.IsNull():
+		s.planAddition(ctx, planned, resp)
+	case !planned.Equal(present):
+		s.refuseMoveInClass(ctx, present.ValueString(), planned, req.Private, &resp.Diagnostics)
+	}
+	return nonce
+}
+
+// ensureNonce gives an object the name by which the plan checks know it.
+func ensureNonce(ctx context.Context, private privateState, diags *diag.Diagnostics) string {
+	nonce := loadPrivate[string](ctx, private, nonceKey, diags)
+	if nonce == "" {
+		nonce = newNonce()
+		savePrivate(ctx, private, nonceKey, nonce, diags)
+	}
+	return nonce
+}
+
+// planRemoval looks at the room now, and keeps what it saw for the removal: Terraform before 1.12
+// plans the removal of what left the configuration from a state that it has not refreshed.
+func (s *service) planRemoval(ctx context.Context, roomUUID string, resp *resource.ModifyPlanResponse) {
+	known := loadPrivate[roomRecord](ctx, resp.Private, roomRecordKey, &resp.Diagnostics)
+	if s.placementOf(known) == placementElsewhereOver {
+		return
+	}
+	found := s.look(ctx, roomUUID, known, &resp.Diagnostics)
+	if found.presence == roomPresent || found.presence == roomOver {
+		savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
+	}
+}
+
+// planAddition keeps what this run has seen of the room. It is for the removal of a tainted object
+// that this creation replaces, which gets the private state of this plan.
+func (s *service) planAddition(ctx context.Context, roomUUID types.String, resp *resource.ModifyPlanResponse) {
+	entry := s.rooms.Room(roomUUID.ValueString())
+	if known(roomUUID) && entry.resource != creationPlanned && entry.record.isKnown() {
+		savePrivate(ctx, resp.Private, roomRecordKey, entry.record, &resp.Diagnostics)
+	}
+}
+
+// refuseMoveInClass refuses to plan that an object leaves its room, mostly for the room's own
+// replacement, while the class in it runs: the room would refuse to be destroyed, but only after
+// what is in it has been removed.
+func (s *service) refuseMoveInClass(ctx context.Context, roomUUID string, planned types.String, private privateState, diags *diag.Diagnostics) {
+	found := s.look(ctx, roomUUID, loadPrivate[roomRecord](ctx, private, roomRecordKey, diags), diags)
+	if found.presence != roomPresent || !found.record.classInProgress(found.room.ReadAt) {
+		return
+	}
+	entry := s.rooms.Room(roomUUID)
+	if entry.mayBeCutOff || known(planned) && s.rooms.StaysPlanned(roomUUID) {
+		return
+	}
+	diags.AddAttributeError(path.Root(roomUUIDName), "Class is in progress; nothing in its room can be replaced",
+		fmt.Sprintf("Wait until the class in room %q has ended, or undo what replaces the room. The object would be removed from a running class for another room's sake. "+
+			"To do it now, first apply force_destroy = true on the room alone.", roomUUID))
+}

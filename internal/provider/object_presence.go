@@ -1,0 +1,101 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+// isAbsence tells whether a write failed because the room is gone or its class is over.
+func isAbsence(err error) bool {
+	return classroom.IsRoomNotFound(err) || classroom.IsClassOver(err)
+}
+
+// afterRefusal is what is known of a room once a write to it failed with an absence: the preflight's
+// look may be older than that.
+func (s *service) afterRefusal(found roomLook, err error) roomLook {
+	found.err = err
+	found.presence = roomOver
+	if classroom.IsRoomNotFound(err) {
+		found.presence = found.record.absenceAt(s.timeOf(err))
+	}
+	return found
+}
+
+// keepPresence keeps what a look has found, and takes an object out of the state whose room vanished.
+func (s *service) keepPresence(ctx context.Context, found roomLook, resp *resource.ReadResponse) {
+	switch found.presence {
+	case roomPresent, roomOver:
+		savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
+	case roomMissing:
+		resp.State.RemoveResource(ctx)
+	case roomScheduled:
+		// The room vanished before its class and is scheduled again: the object waits with it.
+		savePrivate(ctx, resp.Private, waitingKey, waitingForRoom, &resp.Diagnostics)
+	case roomUnreadable:
+	}
+}
+
+// readWaiting reads an object that waits: it stays as it is, or leaves the state, so that it is
+// planned to be created. It gives what the object waits for.
+func (s *service) readWaiting(ctx context.Context, ids map[string]string, found roomLook, resp *resource.ReadResponse) waitingFor {
+	waiting := waitsFor(ctx, resp.Private, &resp.Diagnostics)
+	switch waiting {
+	case waitingForNothing:
+		return waitingForNothing
+	case waitingForUser:
+		if !s.staysWaitingForUser(ctx, ids, found, &resp.Diagnostics) {
+			resp.State.RemoveResource(ctx)
+		}
+	case waitingForRoom:
+		if !s.staysWaiting(ids[roomUUIDName], found, &resp.Diagnostics) {
+			resp.State.RemoveResource(ctx)
+		}
+	}
+	return waiting
+}
+
+func (s *service) staysWaitingForUser(ctx context.Context, ids map[string]string, found roomLook, diags *diag.Diagnostics) bool {
+	if found.presence != roomPresent {
+		return s.staysWaiting(ids[roomUUIDName], found, diags)
+	}
+	_, err := s.client.GetUser(ctx, ids[roomUUIDName], ids[userUUIDName])
+	if err != nil && !classroom.IsUserNotFound(err) && !isAbsence(err) {
+		addError(diags, err)
+	}
+	return err != nil
+}
+
+// preflightUpdate is the preflight of an update. What cannot be written any more is said, and stays
+// in the state alone.
+func (s *service) preflightUpdate(ctx context.Context, roomUUID string, effect writeEffect, req resource.UpdateRequest, diags *diag.Diagnostics) clearance {
+	if waitsFor(ctx, req.Private, diags) != waitingForNothing {
+		return clearanceMissing
+	}
+	granted, found := s.roomPreflight(ctx, roomUUID, loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, diags), effect, diags)
+	switch granted {
+	case clearanceMissing:
+		addMissingError(roomUUID, found, diags)
+		return clearanceRefused
+	case clearanceOver:
+		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", roomUUID), found, diags)
+	case clearanceRefused, clearanceGranted:
+	}
+	return granted
+}
+
+// preflightRemoval is the preflight of a removal. What is gone, or was never there, needs none.
+func (s *service) preflightRemoval(ctx context.Context, roomUUID string, effect writeEffect, private privateState, diags *diag.Diagnostics) (clearance, roomLook) {
+	if waitsFor(ctx, private, diags) != waitingForNothing {
+		return clearanceMissing, roomLook{}
+	}
+	planned := loadPrivate[roomRecord](ctx, private, roomRecordKey, diags)
+	if planned.RoomUUID != "" && planned.RoomUUID != roomUUID {
+		planned = roomRecord{} // that of the object which replaces this one, in another room
+	}
+	return s.roomPreflight(ctx, roomUUID, planned, effect, diags)
+}

@@ -1,0 +1,84 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// propertiesModel is a plan or a state of any of the families.
+type propertiesModel struct {
+	ids        map[string]string
+	at         path.Path // of the properties
+	Properties propertiesValue
+	Enabled    types.Bool
+	Cause      propertiesValue
+}
+
+func (m propertiesModel) room() string { return m.ids[roomUUIDName] }
+
+// managed lists the keys that are this resource's: after an import those asked for, or all that can
+// be owned.
+func (r *propertiesResource) managed(m propertiesModel, there owned, asked []string, unread bool) []string {
+	switch {
+	case !unread:
+		return m.Properties.keys()
+	case asked != nil:
+		return asked
+	}
+	return slices.DeleteFunc(slices.Collect(maps.Keys(there.Properties)), func(key string) bool {
+		return holdsNull(there.Properties[key]) || r.hidesSecrets && mayBeSecret(key, there.Properties[key])
+	})
+}
+
+// attributeReader is what plans and states have in common.
+type attributeReader interface {
+	GetAttribute(ctx context.Context, path path.Path, target any) diag.Diagnostics
+}
+
+func (r *propertiesResource) get(ctx context.Context, from attributeReader, diags *diag.Diagnostics) propertiesModel {
+	m := propertiesModel{ids: map[string]string{}, at: path.Root(r.attribute)}
+	for _, name := range r.ids {
+		var id types.String
+		diags.Append(from.GetAttribute(ctx, path.Root(name), &id)...)
+		m.ids[name] = id.ValueString()
+	}
+	diags.Append(from.GetAttribute(ctx, m.at, &m.Properties)...)
+	diags.Append(from.GetAttribute(ctx, path.Root("cause"), &m.Cause)...)
+	if r.hasSwitch {
+		diags.Append(from.GetAttribute(ctx, path.Root("enabled"), &m.Enabled)...)
+	}
+	return m
+}
+
+func (m propertiesModel) toAPI(diags *diag.Diagnostics) (properties, cause map[string]any) {
+	properties, err := m.Properties.toJSON()
+	if err != nil {
+		diags.AddAttributeError(m.at, "Properties cannot be sent", sentence(err))
+	}
+	cause, err = m.Cause.storedJSON()
+	if err != nil {
+		diags.AddAttributeError(path.Root("cause"), "Cause cannot be sent", sentence(err))
+	}
+	return properties, cause
+}
+
+// stored gives the properties of a state, where the service itself may have put nulls.
+func (m propertiesModel) stored(diags *diag.Diagnostics) map[string]any {
+	properties, err := m.Properties.storedJSON()
+	if err != nil {
+		diags.AddAttributeError(m.at, "Properties in the state cannot be read", sentence(err))
+	}
+	return properties
+}
+
+// with gives the properties another content.
+func (m propertiesModel) with(object map[string]any, diags *diag.Diagnostics) propertiesValue {
+	properties, found := m.Properties.withJSON(object)
+	diags.Append(found...)
+	return properties
+}

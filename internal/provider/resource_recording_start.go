@@ -1,0 +1,99 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+const (
+	// listingPause is how long a started recording is given to appear in the listing, each time.
+	listingPause = 2 * time.Second
+	// listingLooks is how often it is looked for.
+	listingLooks = 4
+)
+
+// start begins the recording, and finds out which it is. It reports by itself what is wrong with the
+// request, and gives no recording then.
+func (r *recordingResource) start(ctx context.Context, plan recordingModel, web *webModel, found roomLook, diags *diag.Diagnostics) (*classroom.Recording, error) {
+	generation, err := r.generation(ctx, plan.room(), found)
+	if err != nil {
+		return nil, err
+	}
+	checkVideoSize(web, generation, diags)
+	if diags.HasError() {
+		return nil, nil
+	}
+	var before *classroom.Recording
+	if generation == classroom.API2023 { // the start will not tell what it started
+		list, err := r.client.ListRecordings(ctx, plan.room())
+		if err != nil {
+			return nil, err
+		}
+		before = list.Running()
+	}
+	recording, err := r.client.StartRecording(ctx, plan.room(), plan.toAPI(web))
+	if err != nil || recording != nil && recording.ID != "" {
+		return recording, err
+	}
+	return r.findStarted(ctx, plan.room(), before, diags), nil
+}
+
+// generation is that of the service, which a room created by this run may not have told yet.
+func (r *recordingResource) generation(ctx context.Context, roomUUID string, found roomLook) (classroom.Generation, error) {
+	if found.room != nil {
+		return found.room.Generation, nil
+	}
+	if known := r.client.Generation(); known != classroom.GenerationUnknown {
+		return known, nil
+	}
+	room, err := r.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		return classroom.GenerationUnknown, err
+	}
+	return room.Generation, nil
+}
+
+// findStarted is the running recording that was not running before. A listing may be slow to have it.
+func (r *recordingResource) findStarted(ctx context.Context, roomUUID string, before *classroom.Recording, diags *diag.Diagnostics) *classroom.Recording {
+	const summary = "Recording was started, but cannot be found"
+	for look := range listingLooks {
+		if look > 0 && r.client.Wait(ctx, listingPause) != nil {
+			break
+		}
+		list, err := r.client.ListRecordings(ctx, roomUUID)
+		if err != nil {
+			_, detail := describe(err)
+			diags.AddError(summary, fmt.Sprintf("%s The recording of room %q could not be looked for.\n%s", importRecording(roomUUID, nil), roomUUID, detail))
+			return nil
+		}
+		if running := list.Running(); running != nil && (before == nil || before.ID != running.ID) {
+			return running
+		}
+	}
+	diags.AddError(summary, fmt.Sprintf("%s The service does not list the recording of room %q.", importRecording(roomUUID, nil), roomUUID))
+	return nil
+}
+
+// addStartError explains a start that did not succeed, above all beside a running recording.
+func (r *recordingResource) addStartError(ctx context.Context, roomUUID string, err error, diags *diag.Diagnostics) {
+	summary, detail := describe(err)
+	if classroom.HasCode(err, classroom.CodeRecording) || classroom.IsUnsure(err) {
+		list, _ := r.client.ListRecordings(ctx, roomUUID) // the advice does without
+		detail = importRecording(roomUUID, list.Running()) + "\n" + detail
+	}
+	diags.AddError(summary, detail)
+}
+
+func importRecording(roomUUID string, running *classroom.Recording) string {
+	id, more := roomUUID+"/RECORD", " RECORD is its record_id, which the data source classroom_recordings lists."
+	if running != nil {
+		id, more = roomUUID+"/"+running.ID, ""
+	}
+	return fmt.Sprintf("To manage the running recording, import it: terraform import ADDRESS '%s', or an import block\n\n"+
+		"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's.%s", id, id, more)
+}

@@ -1,0 +1,113 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+// leadTime is how long before its class a room may be opened; 0 where none is set.
+func (m *roomModel) leadTime() time.Duration {
+	if !known(m.LeadTime) {
+		return 0
+	}
+	duration, _ := time.ParseDuration(m.LeadTime.ValueString()) // its validator has parsed it
+	return duration
+}
+
+// staysOutOfService keeps a new room with a lead time in the state alone, where its class is too
+// far ahead, or has passed. It tells whether there is nothing more to do.
+func (r *roomResource) staysOutOfService(ctx context.Context, plan *roomModel, out *roomAnswer) bool {
+	schedule := plan.schedule(ctx, out.diags)
+	if plan.LeadTime.IsNull() || schedule == nil {
+		return false
+	}
+	now, err := r.client.ServiceTime(ctx, plan.RoomUUID.ValueString())
+	if err != nil {
+		addError(out.diags, err)
+		return true
+	}
+	phase := termPhaseAt(*schedule, plan.leadTime(), now)
+	if phase == phaseDue {
+		return false
+	}
+	r.keepUnopened(ctx, *plan, phase, out)
+	savePrivate(ctx, out.private, serviceTimeKey, now, out.diags)
+	return true
+}
+
+func (r *roomResource) keepUnopened(ctx context.Context, plan roomModel, phase termPhase, out *roomAnswer) {
+	plan.State, plan.CreatedAt = types.StringValue(stateScheduled), timetypes.NewRFC3339Null()
+	if phase == phaseMissed {
+		plan.State = types.StringValue(stateMissed)
+		out.diags.AddWarning("Class has passed without a room",
+			fmt.Sprintf("Give room %q (%s) a schedule that is still to come, or remove it: its class was over when it was to be opened. It stays in the state as missed.", plan.RoomUUID.ValueString(), plan.Name.ValueString()))
+	}
+	out.set(ctx, plan)
+	r.identify(ctx, out.identity, plan.ids(), out.diags)
+	r.noteUnopened(ctx, plan, out.private, out.diags)
+}
+
+// planUnopened plans a room that is not in the service. The time is the one that Read has kept, so
+// that the plan says the same when it is made again at apply.
+func planUnopened(plan *roomModel, schedule *classroom.Schedule, now time.Time) (opens bool) {
+	phase := phaseDue // without a lead time it opens at once
+	if !plan.LeadTime.IsNull() && schedule != nil {
+		phase = termPhaseAt(*schedule, plan.leadTime(), now)
+	}
+	plan.CreatedAt = timetypes.NewRFC3339Null()
+	switch phase {
+	case phaseScheduled:
+		plan.State = types.StringValue(stateScheduled)
+	case phaseMissed:
+		plan.State = types.StringValue(stateMissed)
+	case phaseDue:
+		plan.State, plan.CreatedAt = types.StringUnknown(), timetypes.NewRFC3339Unknown()
+		return true
+	}
+	return false
+}
+
+// updateScheduled changes a room that is not in the service, or opens it.
+func (r *roomResource) updateScheduled(ctx context.Context, state, plan roomModel, out *roomAnswer) {
+	if !plan.State.IsUnknown() {
+		out.set(ctx, plan)
+		r.noteUnopened(ctx, plan, out.private, out.diags)
+		return
+	}
+	out.set(ctx, state) // where the room cannot be opened, it stays as it was
+	if r.missedSincePlan(ctx, plan, out) {
+		return
+	}
+	conflict := conflictFails
+	switch {
+	case isMarked(ctx, out.private, generatedIDKey, out.diags):
+		conflict = conflictIsOurs
+	case isMarked(ctx, out.private, maybeOpenedKey, out.diags):
+		conflict = conflictAdopts
+	}
+	r.open(ctx, plan, false, conflict, out)
+}
+
+// missedSincePlan tells whether the class of a room that was due has passed since it was planned.
+func (r *roomResource) missedSincePlan(ctx context.Context, plan roomModel, out *roomAnswer) bool {
+	schedule := plan.schedule(ctx, out.diags)
+	if plan.LeadTime.IsNull() || schedule == nil {
+		return false
+	}
+	now, err := r.client.ServiceTime(ctx, plan.RoomUUID.ValueString())
+	if err != nil {
+		addError(out.diags, err)
+		return true
+	}
+	if termPhaseAt(*schedule, plan.leadTime(), now) == phaseMissed {
+		r.keepUnopened(ctx, plan, phaseMissed, out)
+		return true
+	}
+	return false
+}

@@ -1,0 +1,107 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+// roomPresence is what a look at a room finds.
+type roomPresence int
+
+const (
+	roomUnreadable roomPresence = iota // nothing is known: an error has been reported
+	roomPresent
+	roomOver      // its class has ended for good: the room is gone or takes nothing more, and that is no drift
+	roomMissing   // it vanished, or was never there
+	roomScheduled // it is not in the service yet
+)
+
+// roomLook is a look at a room: what was found, and what is known of the room since.
+type roomLook struct {
+	presence roomPresence
+	room     *classroom.Room // where it is present
+	record   roomRecord
+	err      error // the answer, where the room is over or missing
+}
+
+// newRecord is the record of a room of the provider's region and app of which nothing is known yet.
+func (s *service) newRecord(roomUUID string) roomRecord {
+	return roomRecord{RoomUUID: roomUUID, Region: s.client.Region(), AppID: s.client.AppID(), State: classroom.StateUnknown}
+}
+
+// look reads the room that an object is in, which all objects in a room share. A room with the
+// same id that was created later is another one: ours is over, or gone.
+func (s *service) look(ctx context.Context, roomUUID string, known roomRecord, diags *diag.Diagnostics) roomLook {
+	entry := s.rooms.Room(roomUUID)
+	switch s.placementOf(known) {
+	case placementElsewhere:
+		s.addElsewhereError(roomUUID, known, diags)
+		return roomLook{record: known}
+	case placementElsewhereOver:
+		return roomLook{presence: roomOver, record: known}
+	case placementHere:
+	}
+	if !known.isKnown() {
+		known = s.newRecord(roomUUID)
+	}
+	known = known.complete(entry.record)
+	switch entry.resource {
+	case resourceDestroyed:
+		return roomLook{presence: roomOver, record: known}
+	case creationPlanned:
+		return roomLook{presence: roomMissing, record: known}
+	case resourceScheduled:
+		return roomLook{presence: roomScheduled, record: known}
+	case resourceUnseen, resourcePresent, resourceCreated:
+	}
+	return s.lookInService(ctx, roomUUID, known, diags)
+}
+
+// lookInService is look where the answer is the service's to give. A room that vanishes without
+// being over is looked at twice: one wrong answer must not orphan a class.
+func (s *service) lookInService(ctx context.Context, roomUUID string, known roomRecord, diags *diag.Diagnostics) roomLook {
+	room, err := s.client.GetRoom(ctx, roomUUID)
+	if classroom.IsRoomNotFound(err) && !known.classIsOver(s.timeOf(err)) {
+		room, err = s.client.ConfirmRoomGone(ctx, roomUUID)
+	}
+	found := roomLook{room: room, record: known, err: err}
+	switch {
+	case err == nil && known.isRoom(room):
+		found.presence = roomPresent
+		found.record = s.rooms.Observe(known.observe(room))
+	case err == nil:
+		found.room = nil
+		found.presence = known.absenceAt(room.ReadAt)
+	case classroom.IsClassOver(err):
+		found.presence = roomOver
+		found.record.State = max(known.State, classroom.Ended)
+		found.record = s.rooms.Observe(found.record)
+	case classroom.IsRoomNotFound(err):
+		found.presence = known.absenceAt(s.timeOf(err))
+	default:
+		addError(diags, err)
+	}
+	return found
+}
+
+// absenceAt tells what it means that the room is gone at a time.
+func (r roomRecord) absenceAt(now time.Time) roomPresence {
+	if r.classIsOver(now) {
+		return roomOver
+	}
+	return roomMissing
+}
+
+// timeOf is the service's time of an answer, which no clock of this machine can get wrong.
+func (s *service) timeOf(err error) time.Time {
+	var failed *classroom.Error
+	if errors.As(err, &failed) && !failed.Time.IsZero() {
+		return failed.Time
+	}
+	return s.client.Now()
+}

@@ -1,0 +1,138 @@
+package provider
+
+import (
+	"time"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+const (
+	// roomLifetime is how long the service reserves a room ("Create a classroom").
+	roomLifetime = 5 * 24 * time.Hour
+	// closedRoomLifetime is how long the service keeps a closed room ("Query a specified event").
+	closedRoomLifetime = time.Hour
+	// creationTolerance is by how much two accounts of one creation may differ: ours may be the
+	// time of the answer to the create call, and has seconds only.
+	creationTolerance = time.Minute
+)
+
+// roomRecord is what is known of a room and its class. The room and each object in it keep it in
+// their private state, so that a later run can tell a class that has ended for good from a room
+// that vanished, and a room from a later one with the same id.
+type roomRecord struct {
+	RoomUUID  string              `json:"room_uuid,omitempty"`
+	Region    classroom.Region    `json:"region,omitempty"`
+	AppID     string              `json:"app_id,omitempty"`
+	CreatedAt time.Time           `json:"created_at,omitzero"`
+	State     classroom.RoomState `json:"state"` // the furthest that was told
+	// Generation is that of the API which told the state last.
+	Generation classroom.Generation `json:"generation,omitempty"`
+	StartsAt   time.Time            `json:"starts_at,omitzero"`
+	EndsAt     time.Time            `json:"ends_at,omitzero"`
+	ClosesAt   time.Time            `json:"closes_at,omitzero"`
+	// ClosedAt is when the room was first seen closed: it is destroyed an hour later at the latest.
+	ClosedAt time.Time `json:"closed_at,omitzero"`
+	// ClosedBeforeClass is set where the room was ended or closed without its class having started.
+	ClosedBeforeClass bool `json:"closed_before_class,omitempty"`
+	// SeenAt is when the room was read last, by the service's clock.
+	SeenAt time.Time `json:"seen_at,omitzero"`
+}
+
+// isKnown tells whether the record is of any room.
+func (r roomRecord) isKnown() bool { return r.Region != "" }
+
+// classIsOver tells whether the class has ended for good at a time.
+func (r roomRecord) classIsOver(now time.Time) bool {
+	if !r.ClosesAt.IsZero() && !now.Before(r.ClosesAt) {
+		return true
+	}
+	return r.State >= classroom.Ended && !r.ClosedBeforeClass
+}
+
+// stateAt is how far the class has come at a time: what was told, or where that says nothing,
+// what the schedule says. A service may move a class by its schedule without telling of it.
+func (r roomRecord) stateAt(now time.Time) classroom.RoomState {
+	if r.State == classroom.Started && r.Generation != classroom.CurrentAPI && !r.ClosesAt.IsZero() && !now.Before(r.ClosesAt) {
+		return classroom.Closed
+	}
+	if r.State != classroom.StateUnknown {
+		return r.State
+	}
+	switch {
+	case r.StartsAt.IsZero() || now.Before(r.StartsAt):
+		return classroom.NotStarted
+	case !r.ClosesAt.IsZero() && !now.Before(r.ClosesAt):
+		return classroom.Closed
+	case !r.EndsAt.IsZero() && !now.Before(r.EndsAt):
+		return classroom.Ended
+	}
+	return classroom.Started
+}
+
+func (r roomRecord) classInProgress(now time.Time) bool { return r.stateAt(now) == classroom.Started }
+
+// isRoom tells whether a room that was read is the one of the record, and not a later one with
+// the same id.
+func (r roomRecord) isRoom(room *classroom.Room) bool {
+	switch {
+	case !r.isKnown():
+		return true
+	case !room.CreatedAt.IsZero() && !r.CreatedAt.IsZero():
+		return room.CreatedAt.Sub(r.CreatedAt) <= creationTolerance
+	case r.State >= classroom.Ended && room.State < r.State && room.State != classroom.StateUnknown:
+		return false // a class never goes back
+	}
+	return !r.isDestroyed(room.ReadAt)
+}
+
+// isDestroyed tells whether the service must have destroyed the room at a time.
+func (r roomRecord) isDestroyed(now time.Time) bool {
+	ends := func(from time.Time, life time.Duration) bool {
+		return !from.IsZero() && now.After(from.Add(life))
+	}
+	closes := r.ClosesAt
+	if !closes.IsZero() && closes.Before(r.CreatedAt) { // created after its class: it closes at once
+		closes = r.CreatedAt
+	}
+	return ends(r.CreatedAt, roomLifetime) || ends(r.ClosedAt, closedRoomLifetime) || ends(closes, closedRoomLifetime)
+}
+
+// observe is the record after a reading of the same room. What the reading does not tell stays.
+func (r roomRecord) observe(room *classroom.Room) roomRecord {
+	r.RoomUUID = room.UUID
+	r.Generation = room.Generation
+	if room.Generation == classroom.CurrentAPI || room.State != classroom.NotStarted {
+		r.State = max(r.State, room.State) // an event that says "not started" may be an old one
+	}
+	for _, known := range []struct {
+		field *time.Time
+		told  time.Time
+	}{{&r.CreatedAt, room.CreatedAt}, {&r.StartsAt, room.Schedule.StartTime}, {&r.EndsAt, room.Schedule.EndsAt()}, {&r.ClosesAt, room.Schedule.ClosesAt()}} {
+		if !known.told.IsZero() {
+			*known.field = known.told
+		}
+	}
+	if r.State >= classroom.Closed && r.ClosedAt.IsZero() {
+		r.ClosedAt = room.ReadAt
+	}
+	r.SeenAt = room.ReadAt
+	return r
+}
+
+// complete fills in what another record of the same room knows.
+func (r roomRecord) complete(other roomRecord) roomRecord {
+	if !other.isKnown() || other.RoomUUID != r.RoomUUID && r.RoomUUID != "" {
+		return r
+	}
+	r.State = max(r.State, other.State)
+	r.ClosedBeforeClass = r.ClosedBeforeClass || other.ClosedBeforeClass
+	for _, known := range []struct{ field, other *time.Time }{
+		{&r.CreatedAt, &other.CreatedAt}, {&r.StartsAt, &other.StartsAt}, {&r.EndsAt, &other.EndsAt},
+		{&r.ClosesAt, &other.ClosesAt}, {&r.ClosedAt, &other.ClosedAt},
+	} {
+		if known.field.IsZero() {
+			*known.field = *known.other
+		}
+	}
+	return r
+}
