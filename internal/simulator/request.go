@@ -16,6 +16,7 @@ import (
 type request struct {
 	*Simulator
 	now    time.Time
+	reads  bool
 	line   string // method and escaped path
 	params map[string]string
 	query  url.Values
@@ -36,6 +37,9 @@ func (q *request) room() (*room, *apiError) {
 	if !ok || q.params["region"] != "" && q.params["region"] != q.options.Region {
 		return nil, errNoRoom
 	}
+	if failure := q.readings.overFailure(r, q.reads); failure != nil {
+		return nil, failure
+	}
 	return r, nil
 }
 
@@ -46,7 +50,7 @@ func (q *request) user() (*room, *user, *apiError) {
 		return nil, nil, failure
 	}
 	u, ok := r.users[q.params["user"]]
-	if !ok {
+	if !ok || u.kicked && q.readings.KickedUserMissing {
 		return nil, nil, errNoUser
 	}
 	return r, u, nil
@@ -60,9 +64,9 @@ func (s *Simulator) answer(r *http.Request, body []byte) answer {
 	rt, params, ok := match(s.routes, r.Method, r.URL.EscapedPath())
 	if !ok {
 		s.noteUnknown(r)
-		return gatewayAnswer(http.StatusNotFound, "no Route matched with those values")
+		return s.missingRoute(r.URL.EscapedPath())
 	}
-	q.params = params
+	q.params, q.reads = params, rt.method == http.MethodGet
 	if q.params["app"] != s.options.AppID || !s.authorized(r.Header) {
 		return gatewayAnswer(http.StatusUnauthorized, "invalid token")
 	}

@@ -100,14 +100,14 @@ func createRoom(q *request) (any, *apiError) {
 		return nil, errNoRoom
 	}
 	uuid := q.params["room"]
-	if _, taken := q.rooms[uuid]; taken {
-		return nil, errRoomConflict
-	}
 	kind, _ := wholeNumber(q.body["roomType"])
+	if taken := q.rooms[uuid]; taken != nil {
+		return nil, q.readings.conflict(taken, kind)
+	}
 	if kind == 10 && q.body["roleConfig"] == nil {
 		return nil, q.reject("roomType 10 without roleConfig")
 	}
-	name, _ := q.body["roomName"].(string)
+	name := q.readings.name(q.body["roomName"])
 	given := child(q.body, "roomProperties")
 	r := newRoom(uuid, name, kind, q.now, scheduleOf(child(given, "schedule")))
 	r.examinationURL, _ = given["examinationUrl"].(string)

@@ -23,6 +23,9 @@ func Run(t TB, o Options) *Server {
 	if o.Generation != "" && o.Generation != Spec && o.Generation != Now {
 		t.Fatalf("simulator: no generation %q", o.Generation)
 	}
+	if err := o.Readings.check(); err != nil {
+		t.Fatalf("simulator: %v", err)
+	}
 	s := New(o)
 	server := httptest.NewServer(s)
 	t.Cleanup(func() {

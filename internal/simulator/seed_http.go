@@ -52,6 +52,9 @@ func (c control) run(s *Simulator, r *http.Request) (result any, err error) {
 func serviceControls() []control {
 	return []control{
 		{"GET /_simulator/guesses", reads(func(*Simulator) any { return Guesses() })},
+		{"GET /_simulator/readings", reads(func(s *Simulator) any { return s.Readings() })},
+		{"POST /_simulator/readings", changeReadings},
+		{"DELETE /_simulator/readings", reads(func(s *Simulator) any { s.SetReadings(s.options.Readings); return nil })},
 		{"GET /_simulator/requests", reads(func(s *Simulator) any { return s.Requests() })},
 		{"DELETE /_simulator/requests", reads(func(s *Simulator) any { s.ResetRequests(); return nil })},
 		{"GET /_simulator/violations", reads(func(s *Simulator) any { return s.Violations() })},
@@ -96,6 +99,16 @@ func readBody(r *http.Request, into any) error {
 	return nil
 }
 
+// changeReadings sets the readings that the body names; the others stay.
+func changeReadings(s *Simulator, r *http.Request) (any, error) {
+	in := s.Readings()
+	if err := readBody(r, &in); err != nil {
+		return nil, err
+	}
+	s.SetReadings(in)
+	return in, nil
+}
+
 func advanceClock(s *Simulator, r *http.Request) (any, error) {
 	var in struct {
 		Advance string `json:"advance"`
@@ -108,9 +121,7 @@ func advanceClock(s *Simulator, r *http.Request) (any, error) {
 		return nil, fmt.Errorf("advance: %w", err)
 	}
 	s.Advance(d)
-	now := s.lock()
-	s.mu.Unlock()
-	return map[string]string{"now": now.Format(time.RFC3339)}, nil
+	return map[string]string{"now": s.Time().Format(time.RFC3339)}, nil
 }
 
 func addFault(s *Simulator, r *http.Request) (any, error) {

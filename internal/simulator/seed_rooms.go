@@ -57,6 +57,7 @@ func (s *Simulator) CreateRoom(uuid string, seed RoomSeed) {
 	s.rooms[uuid] = r
 	if seed.State > notStarted {
 		s.moveTo(r, seed.State, now)
+		s.announceState(r)
 	}
 }
 
@@ -96,6 +97,7 @@ func (s *Simulator) SetState(uuid string, state int) {
 			refuse("no state %d", state)
 		}
 		s.moveTo(r, state, now)
+		s.announceState(r)
 	})
 }
 

@@ -28,8 +28,8 @@ const (
 
 const maxBody = 1 << 20
 
-// Options configures a Simulator. The zero value is a service of today's
-// generation in region ap with the demo application.
+// Options configures a Simulator. The zero value is a service of the
+// current API in region ap with the demo application.
 type Options struct {
 	// AppID is the one application served; default DemoAppID.
 	AppID string
@@ -46,7 +46,9 @@ type Options struct {
 	TokenNow func() time.Time
 	// PageSize bounds every page; default 3, so that every listing crosses one.
 	PageSize int
-	// MergeGroups makes a PUT of breakout groups merge instead of replace.
+	// Readings are the choices where the documents leave one.
+	Readings Readings
+	// MergeGroups sets Readings.MergeGroups.
 	MergeGroups bool
 	// RequestsPerSecond refuses what comes faster with 429 and Retry-After; default no limit.
 	RequestsPerSecond float64
@@ -76,6 +78,7 @@ func (o Options) withDefaults() Options {
 	if o.PageSize <= 0 {
 		o.PageSize = 3
 	}
+	o.Readings.MergeGroups = o.Readings.MergeGroups || o.MergeGroups
 	return o
 }
 
@@ -86,20 +89,22 @@ type Simulator struct {
 	routes  []route
 	control *http.ServeMux
 
-	mu      sync.Mutex
-	offset  time.Duration
-	rooms   map[string]*room
-	feed    []feedEntry
-	serial  int
-	faults  []*activeFault
-	log     []Request
-	notes   []string
-	unknown []string
+	mu       sync.Mutex
+	readings Readings
+	offset   time.Duration
+	rooms    map[string]*room
+	feed     []feedEntry
+	serial   int
+	faults   []*activeFault
+	log      []Request
+	notes    []string
+	unknown  []string
 }
 
 // New returns a Simulator without rooms.
 func New(o Options) *Simulator {
 	s := &Simulator{options: o.withDefaults(), bucket: newBucket(o.RequestsPerSecond), rooms: map[string]*room{}}
+	s.readings = s.options.Readings
 	s.routes = routesOf(s.options.Generation)
 	s.control = s.controlMux()
 	return s
@@ -117,9 +122,26 @@ func (s *Simulator) Advance(d time.Duration) {
 // returns that now.
 func (s *Simulator) lock() time.Time {
 	s.mu.Lock()
-	now := s.options.Now().Add(s.offset)
+	now := s.now()
 	s.tick(now)
 	return now
+}
+
+// Time returns what the service's clock shows, with Advance and Readings.ClockOffset.
+func (s *Simulator) Time() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now()
+}
+
+// now is Time while the mutex is held.
+func (s *Simulator) now() time.Time {
+	return s.options.Now().Add(s.offset + seconds(s.readings.ClockOffset))
+}
+
+// tokenNow is the time that tokens expire by, which Advance does not move; the mutex is held.
+func (s *Simulator) tokenNow() time.Time {
+	return s.options.TokenNow().Add(seconds(s.readings.ClockOffset))
 }
 
 // ServeHTTP answers the service's endpoints, and /_simulator/ for seeding.
@@ -145,7 +167,10 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if cut {
 		panic(http.ErrAbortHandler)
 	}
-	w.Header().Set("Date", s.options.TokenNow().UTC().Format(http.TimeFormat))
+	s.mu.Lock()
+	date := s.tokenNow()
+	s.mu.Unlock()
+	w.Header().Set("Date", date.UTC().Format(http.TimeFormat))
 	a.write(w, fault.Truncate)
 }
 
@@ -164,7 +189,7 @@ func (s *Simulator) strike(fault activeFault, r *http.Request, body []byte) (a a
 		return a, true
 	}
 	if fault.answers() {
-		a = fault.answer(s.options.Now())
+		a = fault.answer(s.Time())
 	}
 	return a, fault.CutAfter
 }
