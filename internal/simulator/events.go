@@ -68,14 +68,15 @@ func (s *Simulator) forgetFeed(now time.Time) {
 // drainFeed gives each event once, in batches of a page.
 func drainFeed(q *request) (any, *apiError) {
 	batch := []event{}
-	if q.params["region"] != q.options.Region {
-		return batch, nil
+	var rest []feedEntry
+	for _, f := range q.feed {
+		if f.room.region == q.params["region"] && len(batch) < q.options.PageSize {
+			batch = append(batch, f.event)
+		} else {
+			rest = append(rest, f)
+		}
 	}
-	n := min(q.options.PageSize, len(q.feed))
-	for _, f := range q.feed[:n] {
-		batch = append(batch, f.event)
-	}
-	q.feed = append([]feedEntry(nil), q.feed[n:]...)
+	q.feed = rest
 	return ordered(q.readings.ListOrder, batch), nil
 }
 

@@ -78,7 +78,8 @@ var guessesAboutClasses = []Guess{
 
 var guessesAboutTheRest = []Guess{
 	{"routes", "A missing route is 404 with a message and no code, also where its path has other methods.", "wrongMethodIs405"},
-	{"regions", "Creating a room in another region is 404/20404100.", ""},
+	{"regions", "Creating a room in a region that is not simulated is 404/20404100, with a message for whoever runs the simulator.", ""},
+	{"regions", "An id is in use in one region only: another may have a room of the same id.", ""},
 	{"limits", "Options.RequestsPerSecond is a bucket that holds the requests of one second; Retry-After is in whole seconds.", ""},
 	{"tokens", "A token issued in the future is accepted; one that claims more than 24 h is not.", ""},
 	{"clock", "The service's clock shows this machine's time.", "clockOffset"},

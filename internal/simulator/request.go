@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -31,10 +32,10 @@ func (q *request) reject(format string, args ...any) *apiError {
 	return errParameter
 }
 
-// room finds the room of the path. A room lives in one region only.
+// room finds the room of the path. A path without a region looks in all of them.
 func (q *request) room() (*room, *apiError) {
-	r, ok := q.rooms[q.params["room"]]
-	if !ok || q.params["region"] != "" && q.params["region"] != q.options.Region {
+	r := q.find(q.params["region"], q.params["room"])
+	if r == nil {
 		return nil, errNoRoom
 	}
 	if failure := q.readings.overFailure(r, q.reads); failure != nil {
@@ -89,7 +90,7 @@ func (q *request) check(rt route, r *http.Request) {
 			checkID(&q.findings, name, id)
 		}
 	}
-	if region := q.params["region"]; region != "" && !oneOfWords(region, "cn", "ap", "eu", "na") {
+	if region := q.params["region"]; region != "" && !slices.Contains(documentedRegions, region) {
 		q.note("region %q is not documented", region)
 	}
 	for name := range q.query {

@@ -19,7 +19,7 @@ func readRoom(q *request) (any, *apiError) {
 		"muteChat": map[string]any{}, "muteVideo": map[string]any{}, "muteAudio": map[string]any{},
 		"roomProperties": r.roomProperties(q.readings),
 		// Nothing documents this field: a client must not mind it.
-		"serviceNode": map[string]any{"zone": q.options.Region},
+		"serviceNode": map[string]any{"zone": r.region},
 	}
 	if r.roleConfig != nil {
 		data["roleConfig"] = r.roleConfig
@@ -77,6 +77,7 @@ func setIf(m map[string]any, ok bool, key string, value any) {
 // RoomView is a copy of a room. Numbers in free JSON are json.Number.
 type RoomView struct {
 	UUID           string                    `json:"roomUuid"`
+	Region         string                    `json:"region"`
 	Name           string                    `json:"roomName"`
 	Type           int                       `json:"roomType"`
 	State          int                       `json:"state"`
@@ -98,7 +99,8 @@ type RoomView struct {
 
 func (r *room) view() RoomView {
 	v := RoomView{
-		UUID: r.uuid, Name: r.name, Type: int(r.kind), State: r.state, CreateTime: r.created, Schedule: r.schedule,
+		UUID: r.uuid, Region: r.region, Name: r.name, Type: int(r.kind), State: r.state,
+		CreateTime: r.created, Schedule: r.schedule,
 		Properties: copyObject(r.properties), ExaminationURL: r.examinationURL,
 		HostingScene: copyObject(r.hostingScene), Processes: copyObject(r.processes), RoleConfig: copyObject(r.roleConfig),
 		Groups: map[string]Group{}, ExtApps: map[string]map[string]any{}, ExtAppStates: map[string]int{},

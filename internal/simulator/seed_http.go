@@ -32,6 +32,10 @@ func (s *Simulator) controlMux() *http.ServeMux {
 			})
 		}
 	}
+	mux.HandleFunc(controlPrefix, func(w http.ResponseWriter, r *http.Request) {
+		text := "there is no " + r.Method + " " + r.URL.EscapedPath()
+		jsonAnswer(http.StatusNotFound, 0, map[string]string{"error": text}).write(w, false)
+	})
 	return mux
 }
 
@@ -62,6 +66,7 @@ func serviceControls() []control {
 		{"GET /_simulator/rooms", reads(func(s *Simulator) any { return s.RoomIDs() })},
 		{"DELETE /_simulator/faults", reads(func(s *Simulator) any { s.ClearFaults(); return nil })},
 		{"POST /_simulator/faults", addFault},
+		{"GET /_simulator/clock", reads((*Simulator).clockView)},
 		{"POST /_simulator/clock", advanceClock},
 	}
 }
@@ -121,7 +126,14 @@ func advanceClock(s *Simulator, r *http.Request) (any, error) {
 		return nil, fmt.Errorf("advance: %w", err)
 	}
 	s.Advance(d)
-	return map[string]string{"now": s.Time().Format(time.RFC3339)}, nil
+	return s.clockView(), nil
+}
+
+func (s *Simulator) clockView() any {
+	now := s.Time()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return map[string]string{"now": now.Format(time.RFC3339), "advanced": s.offset.String()}
 }
 
 func addFault(s *Simulator, r *http.Request) (any, error) {

@@ -3,13 +3,15 @@ package simulator
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
 // RoomSeed describes a room made by hand.
 type RoomSeed struct {
-	Name           string         `json:"name"` // default: the uuid
-	Type           int            `json:"type"` // roomType
+	Region         string         `json:"region"` // default: the first that is played
+	Name           string         `json:"name"`   // default: the uuid
+	Type           int            `json:"type"`   // roomType
 	Schedule       Schedule       `json:"schedule"`
 	State          int            `json:"state"`
 	Properties     map[string]any `json:"properties"`
@@ -29,8 +31,8 @@ func refuse(format string, args ...any) { panic(misuse{fmt.Sprintf(format, args.
 func (s *Simulator) edit(uuid string, f func(r *room, now time.Time)) {
 	now := s.lock()
 	defer s.mu.Unlock()
-	r, ok := s.rooms[uuid]
-	if !ok {
+	r := s.find("", uuid)
+	if r == nil {
 		refuse("no room %q", uuid)
 	}
 	f(r, now)
@@ -46,15 +48,18 @@ func (s *Simulator) CreateRoom(uuid string, seed RoomSeed) {
 	if seed.Schedule.CloseDelay == 0 {
 		seed.Schedule.CloseDelay = defaultCloseDelay
 	}
-	r := newRoom(uuid, seed.Name, int64(seed.Type), now, seed.Schedule)
+	if seed.Region == "" {
+		seed.Region = s.options.regions()[0]
+	}
+	r := newRoom(seed.Region, uuid, seed.Name, int64(seed.Type), now, seed.Schedule)
 	if seed.Properties != nil {
 		r.properties = wireObject(seed.Properties)
 	}
 	r.examinationURL = seed.ExaminationURL
-	if old := s.rooms[uuid]; old != nil {
+	if old := s.find(seed.Region, uuid); old != nil {
 		old.destroyed = now
 	}
-	s.rooms[uuid] = r
+	s.add(r)
 	if seed.State > notStarted {
 		s.moveTo(r, seed.State, now)
 		s.announceState(r)
@@ -65,9 +70,9 @@ func (s *Simulator) CreateRoom(uuid string, seed RoomSeed) {
 func (s *Simulator) DeleteRoom(uuid string) {
 	now := s.lock()
 	defer s.mu.Unlock()
-	if r, ok := s.rooms[uuid]; ok {
+	if r := s.find("", uuid); r != nil {
 		r.destroyed = now
-		delete(s.rooms, uuid)
+		s.remove(r)
 	}
 }
 
@@ -75,8 +80,8 @@ func (s *Simulator) DeleteRoom(uuid string) {
 func (s *Simulator) Room(uuid string) (RoomView, bool) {
 	s.lock()
 	defer s.mu.Unlock()
-	r, ok := s.rooms[uuid]
-	if !ok {
+	r := s.find("", uuid)
+	if r == nil {
 		return RoomView{}, false
 	}
 	return r.view(), true
@@ -86,7 +91,12 @@ func (s *Simulator) Room(uuid string) (RoomView, bool) {
 func (s *Simulator) RoomIDs() []string {
 	s.lock()
 	defer s.mu.Unlock()
-	return sortedKeys(s.rooms)
+	ids := []string{}
+	for _, r := range s.sortedRooms() {
+		ids = append(ids, r.uuid)
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // SetState puts a room into a state, as its teacher would. It panics when there

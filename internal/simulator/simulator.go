@@ -1,8 +1,10 @@
 package simulator
 
 import (
+	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -35,7 +37,7 @@ type Options struct {
 	AppID string
 	// AppCertificate signs and verifies its tokens; default DemoAppCertificate.
 	AppCertificate string
-	// Region is where rooms live; default "ap". Elsewhere every room is missing.
+	// Region is where rooms live, or several regions separated by commas; default "ap". Elsewhere every room is missing.
 	Region string
 	// Generation of the API; default Now.
 	Generation Generation
@@ -52,6 +54,8 @@ type Options struct {
 	MergeGroups bool
 	// RequestsPerSecond refuses what comes faster with 429 and Retry-After; default no limit.
 	RequestsPerSecond float64
+	// SeedFile is a JSON file of calls to /_simulator/ that Serve makes before it listens; default none.
+	SeedFile string
 	// AllowRemote lets Serve listen on other than loopback addresses.
 	AllowRemote bool
 }
@@ -82,6 +86,22 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
+// check finds an option that makes no sense.
+func (o Options) check() error {
+	if o.Generation != Spec && o.Generation != Now {
+		return fmt.Errorf("generation %q is neither %q nor %q", o.Generation, Spec, Now)
+	}
+	for _, region := range o.regions() {
+		if !slices.Contains(documentedRegions, region) {
+			return fmt.Errorf("region %q is none of %q", region, documentedRegions)
+		}
+	}
+	if o.RequestsPerSecond < 0 {
+		return fmt.Errorf("%g requests per second are negative", o.RequestsPerSecond)
+	}
+	return o.Readings.check()
+}
+
 // Simulator is the service. Create it with New.
 type Simulator struct {
 	options Options
@@ -92,7 +112,7 @@ type Simulator struct {
 	mu       sync.Mutex
 	readings Readings
 	offset   time.Duration
-	rooms    map[string]*room
+	rooms    map[place]*room
 	feed     []feedEntry
 	serial   int
 	faults   []*activeFault
@@ -103,7 +123,7 @@ type Simulator struct {
 
 // New returns a Simulator without rooms.
 func New(o Options) *Simulator {
-	s := &Simulator{options: o.withDefaults(), bucket: newBucket(o.RequestsPerSecond), rooms: map[string]*room{}}
+	s := &Simulator{options: o.withDefaults(), bucket: newBucket(o.RequestsPerSecond), rooms: map[place]*room{}}
 	s.readings = s.options.Readings
 	s.routes = routesOf(s.options.Generation)
 	s.control = s.controlMux()
@@ -152,7 +172,7 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
-		http.Error(w, "body cannot be read", http.StatusBadRequest)
+		gatewayAnswer(http.StatusBadRequest, "body cannot be read").write(w, false)
 		return
 	}
 	if wait, ok := s.bucket.take(s.options.Now()); !ok {

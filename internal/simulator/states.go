@@ -91,8 +91,8 @@ type change struct {
 func (s *Simulator) tick(now time.Time) {
 	for {
 		first := change{}
-		for _, uuid := range sortedKeys(s.rooms) {
-			c := s.nextChange(s.rooms[uuid])
+		for _, r := range s.sortedRooms() {
+			c := s.nextChange(r)
 			if first.apply == nil || c.at.Before(first.at) {
 				first = c
 			}
@@ -152,7 +152,7 @@ func (s *Simulator) destroy(r *room, at time.Time) {
 		s.moveBySchedule(r, closed, at)
 	}
 	r.destroyed = at
-	delete(s.rooms, r.uuid)
+	s.remove(r)
 }
 
 func later(a, b time.Time) time.Time {
