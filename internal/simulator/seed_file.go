@@ -45,8 +45,9 @@ func (s *Simulator) seed(ctx context.Context, c seedCall) error {
 	if err != nil {
 		return err
 	}
+	r.Host = "localhost"
 	w := httptest.NewRecorder()
-	s.control.ServeHTTP(w, r)
+	s.local.ServeHTTP(w, r)
 	if w.Code == http.StatusOK {
 		return nil
 	}

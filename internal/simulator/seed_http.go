@@ -23,7 +23,7 @@ func (s *Simulator) controlMux() *http.ServeMux {
 	for _, table := range [][]control{serviceControls(), roomControls(), classControls()} {
 		for _, c := range table {
 			mux.HandleFunc(c.pattern, func(w http.ResponseWriter, r *http.Request) {
-				result, err := c.run(s, r)
+				result, err := safely(func() (any, error) { return c.handle(s, r) })
 				if err != nil {
 					jsonAnswer(http.StatusBadRequest, 0, map[string]string{"error": err.Error()}).write(w, false)
 					return
@@ -39,8 +39,8 @@ func (s *Simulator) controlMux() *http.ServeMux {
 	return mux
 }
 
-// run turns the panic that a seeding mistake is in Go into an error.
-func (c control) run(s *Simulator, r *http.Request) (result any, err error) {
+// safely turns the panic that a seeding mistake is in Go into an error.
+func safely[T any](f func() (T, error)) (result T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			m, ok := p.(misuse)
@@ -50,7 +50,7 @@ func (c control) run(s *Simulator, r *http.Request) (result any, err error) {
 			err = m
 		}
 	}()
-	return c.handle(s, r)
+	return f()
 }
 
 func serviceControls() []control {

@@ -28,10 +28,13 @@ func (m misuse) Error() string { return "simulator: " + m.text }
 func refuse(format string, args ...any) { panic(misuse{fmt.Sprintf(format, args...)}) }
 
 // edit runs f on a room under the mutex, with the clock's changes applied.
-func (s *Simulator) edit(uuid string, f func(r *room, now time.Time)) {
+func (s *Simulator) edit(uuid string, f func(r *room, now time.Time)) { s.editIn("", uuid, f) }
+
+// editIn is edit for the room of a certain region.
+func (s *Simulator) editIn(region, uuid string, f func(r *room, now time.Time)) {
 	now := s.lock()
 	defer s.mu.Unlock()
-	r := s.find("", uuid)
+	r := s.find(region, uuid)
 	if r == nil {
 		refuse("no room %q", uuid)
 	}

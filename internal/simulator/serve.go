@@ -99,7 +99,7 @@ Point a provider at it:
     app_certificate = %[4]q
   }
 
-Try:
+See its rooms at %[1]s/, or try:
 
   curl %[1]s/_simulator/rooms
   curl -X POST %[1]s/_simulator/clock -d '{"advance":"1h"}'

@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -107,7 +106,7 @@ type Simulator struct {
 	options Options
 	bucket  *bucket
 	routes  []route
-	control *http.ServeMux
+	local   http.Handler
 
 	mu       sync.Mutex
 	readings Readings
@@ -119,6 +118,7 @@ type Simulator struct {
 	log      []Request
 	notes    []string
 	unknown  []string
+	notice   string // for the next page
 }
 
 // New returns a Simulator without rooms.
@@ -126,7 +126,7 @@ func New(o Options) *Simulator {
 	s := &Simulator{options: o.withDefaults(), bucket: newBucket(o.RequestsPerSecond), rooms: map[place]*room{}}
 	s.readings = s.options.Readings
 	s.routes = routesOf(s.options.Generation)
-	s.control = s.controlMux()
+	s.local = s.localHandler()
 	return s
 }
 
@@ -164,10 +164,11 @@ func (s *Simulator) tokenNow() time.Time {
 	return s.options.TokenNow().Add(seconds(s.readings.ClockOffset))
 }
 
-// ServeHTTP answers the service's endpoints, and /_simulator/ for seeding.
+// ServeHTTP answers the service's endpoints, /_simulator/ for seeding, and the page
+// at /.
 func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, controlPrefix) {
-		s.control.ServeHTTP(w, r)
+	if isLocal(r) {
+		s.local.ServeHTTP(w, r)
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
