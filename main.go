@@ -26,14 +26,16 @@ func main() {
 	showVersion := flag.Bool("version", false, "print the version and exit")
 	debug := flag.Bool("debug", false, "serve for a debugger, such as delve")
 	simulate := flag.String("simulator", "", "simulate the classroom service on this `address`, such as 127.0.0.1:8080, instead of serving the provider")
+	var options simulator.Options
+	options.RegisterFlags(flag.CommandLine)
 	flag.Parse()
 
-	if err := run(*showVersion, *debug, *simulate); err != nil {
+	if err := run(*showVersion, *debug, *simulate, options); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(showVersion, debug bool, simulate string) error {
+func run(showVersion, debug bool, simulate string, options simulator.Options) error {
 	switch {
 	case showVersion:
 		fmt.Println("terraform-provider-classroom " + version)
@@ -41,7 +43,7 @@ func run(showVersion, debug bool, simulate string) error {
 	case simulate != "":
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
-		return simulator.Serve(ctx, simulate, simulator.Options{}, os.Stdout)
+		return simulator.Serve(ctx, simulate, options, os.Stdout)
 	}
 	return providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: address, Debug: debug})
 }

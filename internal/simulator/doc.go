@@ -5,5 +5,5 @@
 //
 // It knows neither the client nor Terraform; its wire formats are its own, so
 // that a mistake in the client is not repeated here. Whatever the documents
-// leave open is listed in [Guesses].
+// leave open is listed in [Guesses]; [Readings] choose otherwise.
 package simulator

@@ -21,6 +21,7 @@ var (
 	errNoRoom       = &apiError{404, 20404100, "Room not exists!"}
 	errNoUser       = &apiError{404, 20404200, "User not exists!"}
 	errRoomConflict = &apiError{409, 20409100, "Room conflict!"}
+	errTypeConflict = &apiError{409, 30409104, "Room type conflict!"}
 	errStarted      = &apiError{409, 30409100, "The class has been started!"}
 	errEnded        = &apiError{409, 30409101, "The class has been ended!"}
 	errNotRecording = &apiError{409, 30409410, "The recording has not been started!"}
@@ -41,10 +42,15 @@ type envelope struct {
 	Msg  string `json:"msg"`
 	TS   int64  `json:"ts"`
 	Data any    `json:"data,omitempty"`
+	// NextID is beside data only where Readings.NextIDBeside puts it there.
+	NextID string `json:"nextId,omitempty"`
 }
 
 func envelopeAnswer(data any, failure *apiError, now time.Time) answer {
 	e := envelope{Msg: "Success", TS: now.UnixMilli(), Data: data}
+	if b, ok := data.(besides); ok {
+		e.Data, e.NextID = b.data, b.nextID
+	}
 	status := http.StatusOK
 	if failure != nil {
 		e, status = envelope{Code: failure.code, Msg: failure.msg, TS: e.TS}, failure.status

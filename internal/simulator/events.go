@@ -25,10 +25,7 @@ const (
 	actionDelete = 2
 )
 
-const (
-	eventVersion = 1
-	maxPage      = 100
-)
+const eventVersion = 1
 
 // event is one entry of a room's stream.
 type event struct {
@@ -71,15 +68,16 @@ func (s *Simulator) forgetFeed(now time.Time) {
 // drainFeed gives each event once, in batches of a page.
 func drainFeed(q *request) (any, *apiError) {
 	batch := []event{}
-	if q.params["region"] != q.options.Region {
-		return batch, nil
+	var rest []feedEntry
+	for _, f := range q.feed {
+		if f.room.region == q.params["region"] && len(batch) < q.options.PageSize {
+			batch = append(batch, f.event)
+		} else {
+			rest = append(rest, f)
+		}
 	}
-	n := min(q.options.PageSize, len(q.feed))
-	for _, f := range q.feed[:n] {
-		batch = append(batch, f.event)
-	}
-	q.feed = append([]feedEntry(nil), q.feed[n:]...)
-	return batch, nil
+	q.feed = rest
+	return ordered(q.readings.ListOrder, batch), nil
 }
 
 func listEvents(q *request) (any, *apiError) {
@@ -88,7 +86,7 @@ func listEvents(q *request) (any, *apiError) {
 		return nil, failure
 	}
 	chosen := r.events
-	if text := q.query.Get("cmd"); text != "" {
+	if text := q.query.Get("cmd"); text != "" && !q.readings.IgnoreCmd {
 		cmd, err := strconv.Atoi(text)
 		if err != nil {
 			return nil, q.reject("cmd %q is no integer", text)
@@ -103,50 +101,10 @@ func listEvents(q *request) (any, *apiError) {
 	return eventPage(q, chosen)
 }
 
-// eventPage cuts a page out of events; nextId is null on the last one.
 func eventPage(q *request, events []event) (any, *apiError) {
 	list, next, failure := page(q, events)
 	if failure != nil {
 		return nil, failure
 	}
-	data := map[string]any{"total": len(events), "count": len(list), "list": list, "nextId": nil}
-	setIf(data, next != "", "nextId", next)
-	return data, nil
-}
-
-// page returns the entries from nextId on and the id of the page after it,
-// empty on the last. Both "nextId=" and "nextId=null" ask for the first page.
-func page[T any](q *request, all []T) ([]T, string, *apiError) {
-	from := 0
-	if id := q.query.Get("nextId"); id != "" && id != "null" {
-		n, err := strconv.Atoi(id)
-		if err != nil || n < 1 || n > len(all) {
-			return nil, "", q.reject("nextId %q was never given", id)
-		}
-		from = n
-	}
-	size, failure := q.pageSize()
-	if failure != nil {
-		return nil, "", failure
-	}
-	to := min(from+size, len(all))
-	list := append([]T{}, all[from:to]...)
-	if to == len(all) {
-		return list, "", nil
-	}
-	return list, strconv.Itoa(to), nil
-}
-
-// pageSize is the count asked for, where the simulator's pages are not smaller.
-func (q *request) pageSize() (int, *apiError) {
-	size := min(q.options.PageSize, maxPage)
-	text := q.query.Get("count")
-	if text == "" {
-		return size, nil
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > maxPage {
-		return 0, q.reject("count %q is not from 1 to %d", text, maxPage)
-	}
-	return min(size, n), nil
+	return q.readings.listAnswer(list, len(list), len(events), next, true), nil
 }

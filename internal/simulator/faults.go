@@ -101,11 +101,11 @@ func (f activeFault) wait(ctx context.Context) bool {
 	return true
 }
 
-func (f activeFault) answers() bool {
+func (f Fault) answers() bool {
 	return f.Status != 0 || f.Code != 0 || f.Body != "" || f.RetryAfter != ""
 }
 
-func (f activeFault) answer(now time.Time) answer {
+func (f Fault) answer(now time.Time) answer {
 	status := f.Status
 	switch {
 	case status == 0 && f.RetryAfter != "":

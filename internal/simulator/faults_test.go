@@ -8,7 +8,32 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
+
+func TestFaultsTellTheServicesTime(t *testing.T) {
+	s := run(t, Options{})
+	s.Advance(time.Hour)
+	s.Fault(Fault{Status: 500, Code: 500})
+	ts, _ := wholeNumber(dig(decode([]byte(s.call("GET", at("r"), "").raw)), "ts"))
+	if want := start.Add(time.Hour).UnixMilli(); ts != want {
+		t.Errorf("ts %d, want %d", ts, want)
+	}
+}
+
+func TestFaultOutcomes(t *testing.T) {
+	tests := map[string]Fault{
+		"status 503": {Status: 503}, "status 500, code 7": {Status: 500, Code: 7}, "status 429, Retry-After 1": {RetryAfter: "1"},
+		"status 502, text/html": {Status: 502, Body: "x", ContentType: "text/html"}, "connection lost, nothing done": {CutBefore: true},
+		"connection lost, all done": {CutAfter: true}, "the answer cut in half": {Truncate: true}, "the answer after 3s": {Delay: 3 * time.Second},
+		"status 200, code 7, all done": {Code: 7, AfterCommit: true}, "the answer when it is let go": {Hold: make(chan struct{})},
+	}
+	for want, f := range tests {
+		if got := f.Outcome(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
 
 func TestFaultAnswers(t *testing.T) {
 	tests := []struct {

@@ -1,7 +1,7 @@
 package simulator
 
 import (
-	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -27,19 +27,23 @@ type groups struct {
 	byID  map[string]Group
 }
 
-func (g *groups) answer() map[string]any {
+func (g *groups) answer(rd Readings) map[string]any {
 	details := map[string]any{}
 	for id, group := range g.byID {
-		users := []map[string]any{}
+		users := []any{}
 		for _, u := range group.Users {
-			users = append(users, map[string]any{"userUuid": u})
+			if rd.GroupUsersAsStrings {
+				users = append(users, u)
+			} else {
+				users = append(users, map[string]any{"userUuid": u})
+			}
 		}
 		details[id] = map[string]any{"groupName": group.Name, "users": users}
 	}
 	return map[string]any{"state": g.state, "details": details}
 }
 
-// putGroups takes the whole list, or merges it when Options.MergeGroups says so.
+// putGroups takes the whole list, or merges it with Readings.MergeGroups.
 func putGroups(q *request) (any, *apiError) {
 	r, failure := q.room()
 	if failure != nil {
@@ -49,20 +53,14 @@ func putGroups(q *request) (any, *apiError) {
 		return nil, errEnded
 	}
 	byID := map[string]Group{}
-	if q.options.MergeGroups && r.groups != nil {
-		for id, group := range r.groups.byID {
-			byID[id] = group
-		}
+	if q.readings.MergeGroups {
+		maps.Copy(byID, r.groupsByID())
 	}
 	items, _ := q.body["groups"].([]any)
 	for _, item := range items {
 		given, _ := item.(map[string]any)
-		id, ok := given["groupUuid"].(string)
-		if !ok {
-			q.serial++
-			id = fmt.Sprintf("group-%d", q.serial)
-		}
-		byID[id] = groupOf(given)
+		id := q.groupID(r, given)
+		byID[id] = q.groupOf(given)
 		if n := len(byID[id].Users); n > maxGroupUsers {
 			return nil, q.reject("%d users in one group", n)
 		}
@@ -72,14 +70,32 @@ func putGroups(q *request) (any, *apiError) {
 	}
 	r.groups = &groups{state: 1, byID: byID}
 	q.emit(r, cmdRoomProperties, map[string]any{
-		"action": actionUpsert, "operator": operator(), "changeProperties": map[string]any{"groups": r.groups.answer()},
+		"action": actionUpsert, "operator": operator(), "changeProperties": map[string]any{"groups": r.groups.answer(q.readings)},
 	})
 	return nil, nil
 }
 
-func groupOf(given map[string]any) Group {
-	name, _ := given["groupName"].(string)
-	group := Group{Name: name, Users: []string{}}
+// groupID is the id of a group that a caller puts, or one of the service's own.
+func (q *request) groupID(r *room, given map[string]any) string {
+	id, ok := given["groupUuid"].(string)
+	if ok && q.readings.OwnGroupIDs {
+		_, ok = r.groupsByID()[id]
+	}
+	if !ok {
+		return q.newID("group")
+	}
+	return id
+}
+
+func (r *room) groupsByID() map[string]Group {
+	if r.groups == nil {
+		return nil
+	}
+	return r.groups.byID
+}
+
+func (q *request) groupOf(given map[string]any) Group {
+	group := Group{Name: q.readings.name(given["groupName"]), Users: []string{}}
 	users, _ := given["users"].([]any)
 	for _, item := range users {
 		entry, _ := item.(map[string]any)

@@ -48,11 +48,16 @@ func pollingAt(rest string) string { return "/ap/edu/polling/apps/" + DemoAppID 
 
 func (s *service) send(method, path, body string) (reply, error) {
 	s.t.Helper()
+	issued := s.clock.Now().Add(seconds(s.Readings().ClockOffset))
+	return s.sendWith(mint(DemoAppCertificate, issued, 600, appService(600)), method, path, body)
+}
+
+func (s *service) sendWith(token, method, path, body string) (reply, error) {
+	s.t.Helper()
 	request, err := http.NewRequest(method, s.URL+path, strings.NewReader(body))
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	token := mint(DemoAppCertificate, s.clock.Now(), 600, appService(600))
 	request.Header.Set("Authorization", "agora token="+token)
 	if body != "" {
 		request.Header.Set("Content-Type", "application/json")
@@ -123,13 +128,18 @@ func dig(v any, keys ...string) any {
 
 func same(t *testing.T, what string, got any, want string) {
 	t.Helper()
-	raw, err := json.Marshal(got)
+	if text := jsonOf(t, got); text != want {
+		t.Errorf("%s:\n got %s\nwant %s", what, text, want)
+	}
+}
+
+func jsonOf(t *testing.T, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(raw) != want {
-		t.Errorf("%s:\n got %s\nwant %s", what, raw, want)
-	}
+	return string(raw)
 }
 
 // events reads all of a stream and returns cmd and data of each.

@@ -17,6 +17,7 @@ type PollSeed struct {
 
 type poll struct {
 	id      string
+	starter map[string]any
 	items   []string
 	mode    int // 1 single, 2 multiple choice
 	answers map[string][]int
@@ -55,7 +56,7 @@ func (s *Simulator) StartPoll(uuid string, seed PollSeed) string {
 		if id == "" {
 			id = s.newID("poll")
 		}
-		r.poll = &poll{id: id, items: seed.Items, mode: 1, answers: map[string][]int{}}
+		r.poll = &poll{id: id, starter: r.teacher(), items: seed.Items, mode: 1, answers: map[string][]int{}}
 		if seed.Multiple {
 			r.poll.mode = 2
 		}
@@ -82,7 +83,7 @@ func (s *Simulator) AnswerPoll(uuid, userUUID string, options ...int) {
 		options = append([]int{}, options...)
 		r.poll.answers[userUUID] = slices.Compact(slices.Sorted(slices.Values(options)))
 		own := changeOf(map[string]any{"pollId": r.poll.id, "selectIndex": options})
-		own["fromUser"] = u.brief()
+		s.readings.nameVoter(own, u.brief(), r.poll.starter)
 		s.emitToWidget(r, pollWidget, own)
 		s.emitToWidget(r, pollWidget, changeOf(map[string]any{
 			"extra.pollId": r.poll.id, "extra.pollDetails": r.poll.details(),

@@ -16,6 +16,7 @@ type QuizSeed struct {
 
 type quiz struct {
 	id      string
+	starter map[string]any
 	items   []string
 	correct []string
 	answers map[string]bool // by user: right or wrong
@@ -28,7 +29,7 @@ func (s *Simulator) StartQuiz(uuid string, seed QuizSeed) string {
 		if id == "" {
 			id = s.newID("quiz")
 		}
-		r.quiz = &quiz{id: id, items: seed.Items, correct: seed.Correct, answers: map[string]bool{}}
+		r.quiz = &quiz{id: id, starter: r.teacher(), items: seed.Items, correct: seed.Correct, answers: map[string]bool{}}
 		s.emitToWidget(r, quizWidget, changeOf(map[string]any{
 			"state": 1, "extra.popupQuizId": id, "extra.answerState": 1, "extra.items": seed.Items,
 			"extra.correctItems": seed.Correct, "extra.receiveQuestionTime": now.UnixMilli(),
@@ -60,7 +61,7 @@ func (s *Simulator) AnswerQuiz(uuid, userUUID string, items ...string) {
 			"isCorrect": right, "lastCommitTime": now.UnixMilli(),
 		})
 		delete(own, "operator") // the documents' example has none here
-		own["fromUser"] = u.brief()
+		s.readings.nameVoter(own, u.brief(), r.quiz.starter)
 		s.emitToWidget(r, quizWidget, own)
 		s.emitToWidget(r, quizWidget, changeOf(r.quizCounts()))
 	})
@@ -95,7 +96,7 @@ func (r *room) quizCounts() map[string]any {
 func students(r *room) int {
 	n := 0
 	for _, u := range onlineUsers(r) {
-		if u.role == 2 {
+		if u.role == roleStudent {
 			n++
 		}
 	}

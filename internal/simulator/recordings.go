@@ -77,7 +77,7 @@ func (r *room) running() *recording {
 	return nil
 }
 
-// startRecording also serves the specification's update, which differs from a
+// startRecording also serves the update of the 2023 API, which differs from a
 // start only by its body.
 func startRecording(q *request) (any, *apiError) {
 	if q.options.Generation == Spec && onlyOnHold(q.body) {
@@ -101,7 +101,7 @@ func startRecording(q *request) (any, *apiError) {
 	rec.rootURL, _ = web["rootUrl"].(string)
 	r.recordings = append(r.recordings, rec)
 	q.emit(r, cmdRecording, rec.startEvent())
-	if q.options.Generation == Spec {
+	if q.options.Generation == Spec || q.readings.StartWithoutData {
 		return nil, nil
 	}
 	return rec.startAnswer(), nil

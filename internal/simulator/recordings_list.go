@@ -1,6 +1,9 @@
 package simulator
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // listRecordings answers oldest first; nextId is absent on the last page.
 func listRecordings(q *request) (any, *apiError) {
@@ -8,7 +11,8 @@ func listRecordings(q *request) (any, *apiError) {
 	if failure != nil {
 		return nil, failure
 	}
-	batch, next, failure := page(q, r.recordings)
+	listed := r.listedRecordings(q.now.Add(-seconds(q.readings.RecordingListedAfter)))
+	batch, next, failure := page(q, listed)
 	if failure != nil {
 		return nil, failure
 	}
@@ -16,9 +20,18 @@ func listRecordings(q *request) (any, *apiError) {
 	for _, rec := range batch {
 		list = append(list, q.recordingEntry(r, rec))
 	}
-	data := map[string]any{"total": len(r.recordings), "count": len(list), "list": list}
-	setIf(data, next != "", "nextId", next)
-	return data, nil
+	return q.readings.listAnswer(list, len(list), len(listed), next, false), nil
+}
+
+// listedRecordings are those that were started by a certain time.
+func (r *room) listedRecordings(by time.Time) []*recording {
+	var listed []*recording
+	for _, rec := range r.recordings {
+		if !rec.started.After(by) {
+			listed = append(listed, rec)
+		}
+	}
+	return listed
 }
 
 func (s *Simulator) recordingEntry(r *room, rec *recording) map[string]any {

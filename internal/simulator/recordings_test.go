@@ -59,7 +59,7 @@ func TestHoldingARecording(t *testing.T) {
 	s.ok("PUT", at("r")+"/records/states/1", web)
 	s.want(409, 30409411, "PUT", at("r")+"/records/states/1", `{"webRecordConfig":{"onhold":true}}`)
 	if len(s.Violations()) != 1 {
-		t.Errorf("the old update on today's service: violations %q", s.Violations())
+		t.Errorf("the 2023 update on the current API: violations %q", s.Violations())
 	}
 }
 

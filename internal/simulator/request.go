@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,6 +17,7 @@ import (
 type request struct {
 	*Simulator
 	now    time.Time
+	reads  bool
 	line   string // method and escaped path
 	params map[string]string
 	query  url.Values
@@ -30,11 +32,14 @@ func (q *request) reject(format string, args ...any) *apiError {
 	return errParameter
 }
 
-// room finds the room of the path. A room lives in one region only.
+// room finds the room of the path. A path without a region looks in all of them.
 func (q *request) room() (*room, *apiError) {
-	r, ok := q.rooms[q.params["room"]]
-	if !ok || q.params["region"] != "" && q.params["region"] != q.options.Region {
+	r := q.find(q.params["region"], q.params["room"])
+	if r == nil {
 		return nil, errNoRoom
+	}
+	if failure := q.readings.overFailure(r, q.reads); failure != nil {
+		return nil, failure
 	}
 	return r, nil
 }
@@ -46,7 +51,7 @@ func (q *request) user() (*room, *user, *apiError) {
 		return nil, nil, failure
 	}
 	u, ok := r.users[q.params["user"]]
-	if !ok {
+	if !ok || u.kicked && q.readings.KickedUserMissing {
 		return nil, nil, errNoUser
 	}
 	return r, u, nil
@@ -60,9 +65,9 @@ func (s *Simulator) answer(r *http.Request, body []byte) answer {
 	rt, params, ok := match(s.routes, r.Method, r.URL.EscapedPath())
 	if !ok {
 		s.noteUnknown(r)
-		return gatewayAnswer(http.StatusNotFound, "no Route matched with those values")
+		return s.missingRoute(r.URL.EscapedPath())
 	}
-	q.params = params
+	q.params, q.reads = params, rt.method == http.MethodGet
 	if q.params["app"] != s.options.AppID || !s.authorized(r.Header) {
 		return gatewayAnswer(http.StatusUnauthorized, "invalid token")
 	}
@@ -85,7 +90,7 @@ func (q *request) check(rt route, r *http.Request) {
 			checkID(&q.findings, name, id)
 		}
 	}
-	if region := q.params["region"]; region != "" && !oneOfWords(region, "cn", "ap", "eu", "na") {
+	if region := q.params["region"]; region != "" && !slices.Contains(documentedRegions, region) {
 		q.note("region %q is not documented", region)
 	}
 	for name := range q.query {

@@ -29,7 +29,7 @@ func (s *Simulator) record(r *http.Request, body []byte, a answer, faulted bool)
 		s.log = slices.Delete(s.log, 0, maxLog/2)
 	}
 	s.log = append(s.log, Request{
-		Time: s.options.Now().Add(s.offset), Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery,
+		Time: s.now(), Method: r.Method, Path: r.URL.EscapedPath(), Query: r.URL.RawQuery,
 		Body: string(body), Status: a.status, Code: a.code, Faulted: faulted,
 	})
 }

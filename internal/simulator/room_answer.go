@@ -7,7 +7,7 @@ import (
 
 var templates = map[int64]string{0: "edu_1v1", 2: "edu_big", 4: "edu_medium", 10: "edu_cloud"}
 
-// readRoom answers today's GET of a room. Parts never set are left out.
+// readRoom answers GET room of the current API. Parts never set are left out.
 func readRoom(q *request) (any, *apiError) {
 	r, failure := q.room()
 	if failure != nil {
@@ -17,17 +17,18 @@ func readRoom(q *request) (any, *apiError) {
 		"roomUuid": r.uuid, "roomName": r.name, "roomTemplate": templates[r.kind], "scenario": "education",
 		"state": r.state, "createTime": r.created.UnixMilli(), "checkState": 0,
 		"muteChat": map[string]any{}, "muteVideo": map[string]any{}, "muteAudio": map[string]any{},
-		"roomProperties": r.roomProperties(),
+		"roomProperties": r.roomProperties(q.readings),
 		// Nothing documents this field: a client must not mind it.
-		"serviceNode": map[string]any{"zone": q.options.Region},
+		"serviceNode": map[string]any{"zone": r.region},
 	}
 	if r.roleConfig != nil {
 		data["roleConfig"] = r.roleConfig
 	}
+	q.readings.shapeRoom(r, data)
 	return data, nil
 }
 
-func (r *room) roomProperties() map[string]any {
+func (r *room) roomProperties(rd Readings) map[string]any {
 	p := map[string]any{"roomType": r.kind, "state": r.state, "schedule": r.scheduleAnswer()}
 	setIf(p, r.properties != nil, "flexProps", r.properties)
 	setIf(p, r.examinationURL != "", "examinationUrl", r.examinationURL)
@@ -49,7 +50,7 @@ func (r *room) roomProperties() map[string]any {
 		p["widgets"] = widgets
 	}
 	if r.groups != nil {
-		p["groups"] = r.groups.answer()
+		p["groups"] = r.groups.answer(rd)
 	}
 	if running := r.running(); running != nil {
 		p["record"] = map[string]any{"state": 1, "recordId": running.id, "startTime": running.started.UnixMilli()}
@@ -63,11 +64,7 @@ func (r *room) scheduleAnswer() map[string]any {
 	s := map[string]any{"state": r.state, "closeDelay": r.schedule.CloseDelay}
 	setIf(s, r.schedule.StartTime > 0, "startTime", r.schedule.StartTime)
 	setIf(s, r.schedule.Duration > 0, "duration", r.schedule.Duration)
-	if r.schedule.StartTime > 0 && r.schedule.Duration > 0 {
-		end := r.schedule.StartTime + r.schedule.Duration*1000
-		s["endTime"] = end
-		s["closeTime"] = end + r.schedule.CloseDelay*1000
-	}
+	r.addEnds(s, false)
 	return s
 }
 
@@ -80,6 +77,7 @@ func setIf(m map[string]any, ok bool, key string, value any) {
 // RoomView is a copy of a room. Numbers in free JSON are json.Number.
 type RoomView struct {
 	UUID           string                    `json:"roomUuid"`
+	Region         string                    `json:"region"`
 	Name           string                    `json:"roomName"`
 	Type           int                       `json:"roomType"`
 	State          int                       `json:"state"`
@@ -101,7 +99,8 @@ type RoomView struct {
 
 func (r *room) view() RoomView {
 	v := RoomView{
-		UUID: r.uuid, Name: r.name, Type: int(r.kind), State: r.state, CreateTime: r.created, Schedule: r.schedule,
+		UUID: r.uuid, Region: r.region, Name: r.name, Type: int(r.kind), State: r.state,
+		CreateTime: r.created, Schedule: r.schedule,
 		Properties: copyObject(r.properties), ExaminationURL: r.examinationURL,
 		HostingScene: copyObject(r.hostingScene), Processes: copyObject(r.processes), RoleConfig: copyObject(r.roleConfig),
 		Groups: map[string]Group{}, ExtApps: map[string]map[string]any{}, ExtAppStates: map[string]int{},

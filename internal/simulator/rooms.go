@@ -1,6 +1,9 @@
 package simulator
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 const (
 	defaultCloseDelay = 600 // seconds
@@ -17,6 +20,7 @@ type Schedule struct {
 
 // room is one classroom from its creation until it is destroyed.
 type room struct {
+	region  string
 	uuid    string
 	name    string
 	kind    int64
@@ -48,9 +52,9 @@ type room struct {
 	quiz         *quiz
 }
 
-func newRoom(uuid, name string, kind int64, at time.Time, schedule Schedule) *room {
+func newRoom(region, uuid, name string, kind int64, at time.Time, schedule Schedule) *room {
 	return &room{
-		uuid: uuid, name: name, kind: kind, created: at, schedule: schedule,
+		region: region, uuid: uuid, name: name, kind: kind, created: at, schedule: schedule,
 		extApps: map[string]map[string]any{}, extAppStates: map[string]int64{},
 		widgets: map[string]*widget{}, users: map[string]*user{}, widgetEvents: map[string][]event{},
 	}
@@ -96,20 +100,20 @@ func createShape(g Generation) shape {
 }
 
 func createRoom(q *request) (any, *apiError) {
-	if q.params["region"] != q.options.Region {
-		return nil, errNoRoom
-	}
-	uuid := q.params["room"]
-	if _, taken := q.rooms[uuid]; taken {
-		return nil, errRoomConflict
+	region, uuid := q.params["region"], q.params["room"]
+	if !slices.Contains(q.options.regions(), region) {
+		return nil, q.notPlayed(region)
 	}
 	kind, _ := wholeNumber(q.body["roomType"])
+	if taken := q.find(region, uuid); taken != nil {
+		return nil, q.readings.conflict(taken, kind)
+	}
 	if kind == 10 && q.body["roleConfig"] == nil {
 		return nil, q.reject("roomType 10 without roleConfig")
 	}
-	name, _ := q.body["roomName"].(string)
+	name := q.readings.name(q.body["roomName"])
 	given := child(q.body, "roomProperties")
-	r := newRoom(uuid, name, kind, q.now, scheduleOf(child(given, "schedule")))
+	r := newRoom(region, uuid, name, kind, q.now, scheduleOf(child(given, "schedule")))
 	r.examinationURL, _ = given["examinationUrl"].(string)
 	r.hostingScene = child(given, "hostingScene")
 	r.processes = child(given, "processes")
@@ -121,7 +125,7 @@ func createRoom(q *request) (any, *apiError) {
 		state, _ := wholeNumber(child(child(given, "widgets"), id)["state"])
 		r.widgets[id] = &widget{state: state}
 	}
-	q.rooms[uuid] = r
+	q.add(r)
 	return nil, nil
 }
 

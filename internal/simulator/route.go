@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 )
@@ -92,6 +93,18 @@ func (rt route) checkShape(q *request) {
 	if rt.body != nil {
 		rt.body.check(&q.findings, "", q.body)
 	}
+}
+
+// missingRoute is the gateway's refusal of a call that no route serves.
+func (s *Simulator) missingRoute(escapedPath string) answer {
+	if s.readings.WrongMethodIs405 {
+		for _, r := range s.routes {
+			if _, ok := matchSegments(strings.Split(r.pattern, "/"), strings.Split(escapedPath, "/")); ok {
+				return gatewayAnswer(http.StatusMethodNotAllowed, "Method Not Allowed")
+			}
+		}
+	}
+	return gatewayAnswer(http.StatusNotFound, "no Route matched with those values")
 }
 
 // match finds the route of an escaped path. Segments are split before they are

@@ -20,8 +20,8 @@ type Server struct {
 // left hanging on a fault's Hold is cut off.
 func Run(t TB, o Options) *Server {
 	t.Helper()
-	if o.Generation != "" && o.Generation != Spec && o.Generation != Now {
-		t.Fatalf("simulator: no generation %q", o.Generation)
+	if err := o.withDefaults().check(); err != nil {
+		t.Fatalf("simulator: %v", err)
 	}
 	s := New(o)
 	server := httptest.NewServer(s)

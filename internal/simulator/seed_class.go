@@ -53,11 +53,11 @@ func (s *Simulator) join(r *room, seed UserSeed, now time.Time) bool {
 	}
 	if !again {
 		s.serial++
-		u = &user{uuid: seed.UserUUID, name: seed.UserUUID, role: 2, stream: fmt.Sprint(1000000 + s.serial)}
+		u = &user{uuid: seed.UserUUID, name: seed.UserUUID, role: roleStudent, stream: fmt.Sprint(1000000 + s.serial)}
 		r.users[u.uuid] = u
 	}
 	u.take(seed)
-	u.online, u.updated = true, now
+	u.online, u.kicked, u.updated = true, false, now
 	how := 1
 	if again {
 		how = 2

@@ -23,7 +23,7 @@ func (s *Simulator) controlMux() *http.ServeMux {
 	for _, table := range [][]control{serviceControls(), roomControls(), classControls()} {
 		for _, c := range table {
 			mux.HandleFunc(c.pattern, func(w http.ResponseWriter, r *http.Request) {
-				result, err := c.run(s, r)
+				result, err := safely(func() (any, error) { return c.handle(s, r) })
 				if err != nil {
 					jsonAnswer(http.StatusBadRequest, 0, map[string]string{"error": err.Error()}).write(w, false)
 					return
@@ -32,11 +32,15 @@ func (s *Simulator) controlMux() *http.ServeMux {
 			})
 		}
 	}
+	mux.HandleFunc(controlPrefix, func(w http.ResponseWriter, r *http.Request) {
+		text := "there is no " + r.Method + " " + r.URL.EscapedPath()
+		jsonAnswer(http.StatusNotFound, 0, map[string]string{"error": text}).write(w, false)
+	})
 	return mux
 }
 
-// run turns the panic that a seeding mistake is in Go into an error.
-func (c control) run(s *Simulator, r *http.Request) (result any, err error) {
+// safely turns the panic that a seeding mistake is in Go into an error.
+func safely[T any](f func() (T, error)) (result T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			m, ok := p.(misuse)
@@ -46,12 +50,15 @@ func (c control) run(s *Simulator, r *http.Request) (result any, err error) {
 			err = m
 		}
 	}()
-	return c.handle(s, r)
+	return f()
 }
 
 func serviceControls() []control {
 	return []control{
 		{"GET /_simulator/guesses", reads(func(*Simulator) any { return Guesses() })},
+		{"GET /_simulator/readings", reads(func(s *Simulator) any { return s.Readings() })},
+		{"POST /_simulator/readings", changeReadings},
+		{"DELETE /_simulator/readings", reads(func(s *Simulator) any { s.SetReadings(s.options.Readings); return nil })},
 		{"GET /_simulator/requests", reads(func(s *Simulator) any { return s.Requests() })},
 		{"DELETE /_simulator/requests", reads(func(s *Simulator) any { s.ResetRequests(); return nil })},
 		{"GET /_simulator/violations", reads(func(s *Simulator) any { return s.Violations() })},
@@ -59,6 +66,7 @@ func serviceControls() []control {
 		{"GET /_simulator/rooms", reads(func(s *Simulator) any { return s.RoomIDs() })},
 		{"DELETE /_simulator/faults", reads(func(s *Simulator) any { s.ClearFaults(); return nil })},
 		{"POST /_simulator/faults", addFault},
+		{"GET /_simulator/clock", reads((*Simulator).clockView)},
 		{"POST /_simulator/clock", advanceClock},
 	}
 }
@@ -96,6 +104,16 @@ func readBody(r *http.Request, into any) error {
 	return nil
 }
 
+// changeReadings sets the readings that the body names; the others stay.
+func changeReadings(s *Simulator, r *http.Request) (any, error) {
+	in := s.Readings()
+	if err := readBody(r, &in); err != nil {
+		return nil, err
+	}
+	s.SetReadings(in)
+	return in, nil
+}
+
 func advanceClock(s *Simulator, r *http.Request) (any, error) {
 	var in struct {
 		Advance string `json:"advance"`
@@ -108,9 +126,14 @@ func advanceClock(s *Simulator, r *http.Request) (any, error) {
 		return nil, fmt.Errorf("advance: %w", err)
 	}
 	s.Advance(d)
-	now := s.lock()
-	s.mu.Unlock()
-	return map[string]string{"now": now.Format(time.RFC3339)}, nil
+	return s.clockView(), nil
+}
+
+func (s *Simulator) clockView() any {
+	now := s.Time()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return map[string]string{"now": now.Format(time.RFC3339), "advanced": s.offset.String()}
 }
 
 func addFault(s *Simulator, r *http.Request) (any, error) {

@@ -88,7 +88,12 @@ func TestSeedingMistakesAreExplained(t *testing.T) {
 			t.Errorf("%s %s: %s, want %s", tt.path, tt.body, got, tt.want)
 		}
 	}
-	s.control(404, "GET", "nonsense", "")
+	for path, method := range map[string]string{"nonsense": "GET", "guesses": "POST", "": "GET"} {
+		want := `{"error":"there is no ` + method + ` /_simulator/` + path + `"}`
+		if got := s.control(404, method, path, ""); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
 }
 
 func TestServiceControls(t *testing.T) {
@@ -120,6 +125,10 @@ func TestAdvancingTheClockKeepsTokensAlive(t *testing.T) {
 		t.Errorf("clock says %s, want %s", got, want)
 	}
 	same(t, "state", dig(s.ok("GET", at("r"), "").data, "state"), "1")
+	want := `{"result":{"advanced":"1h30m0s","now":"2026-03-02T09:30:00Z"}}`
+	if got := s.control(200, "GET", "clock", ""); got != want {
+		t.Errorf("clock %s, want %s", got, want)
+	}
 }
 
 func TestGuessesAreACopy(t *testing.T) {

@@ -3,13 +3,15 @@ package simulator
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
 // RoomSeed describes a room made by hand.
 type RoomSeed struct {
-	Name           string         `json:"name"` // default: the uuid
-	Type           int            `json:"type"` // roomType
+	Region         string         `json:"region"` // default: the first that is played
+	Name           string         `json:"name"`   // default: the uuid
+	Type           int            `json:"type"`   // roomType
 	Schedule       Schedule       `json:"schedule"`
 	State          int            `json:"state"`
 	Properties     map[string]any `json:"properties"`
@@ -26,11 +28,14 @@ func (m misuse) Error() string { return "simulator: " + m.text }
 func refuse(format string, args ...any) { panic(misuse{fmt.Sprintf(format, args...)}) }
 
 // edit runs f on a room under the mutex, with the clock's changes applied.
-func (s *Simulator) edit(uuid string, f func(r *room, now time.Time)) {
+func (s *Simulator) edit(uuid string, f func(r *room, now time.Time)) { s.editIn("", uuid, f) }
+
+// editIn is edit for the room of a certain region.
+func (s *Simulator) editIn(region, uuid string, f func(r *room, now time.Time)) {
 	now := s.lock()
 	defer s.mu.Unlock()
-	r, ok := s.rooms[uuid]
-	if !ok {
+	r := s.find(region, uuid)
+	if r == nil {
 		refuse("no room %q", uuid)
 	}
 	f(r, now)
@@ -46,17 +51,21 @@ func (s *Simulator) CreateRoom(uuid string, seed RoomSeed) {
 	if seed.Schedule.CloseDelay == 0 {
 		seed.Schedule.CloseDelay = defaultCloseDelay
 	}
-	r := newRoom(uuid, seed.Name, int64(seed.Type), now, seed.Schedule)
+	if seed.Region == "" {
+		seed.Region = s.options.regions()[0]
+	}
+	r := newRoom(seed.Region, uuid, seed.Name, int64(seed.Type), now, seed.Schedule)
 	if seed.Properties != nil {
 		r.properties = wireObject(seed.Properties)
 	}
 	r.examinationURL = seed.ExaminationURL
-	if old := s.rooms[uuid]; old != nil {
+	if old := s.find(seed.Region, uuid); old != nil {
 		old.destroyed = now
 	}
-	s.rooms[uuid] = r
+	s.add(r)
 	if seed.State > notStarted {
 		s.moveTo(r, seed.State, now)
+		s.announceState(r)
 	}
 }
 
@@ -64,9 +73,9 @@ func (s *Simulator) CreateRoom(uuid string, seed RoomSeed) {
 func (s *Simulator) DeleteRoom(uuid string) {
 	now := s.lock()
 	defer s.mu.Unlock()
-	if r, ok := s.rooms[uuid]; ok {
+	if r := s.find("", uuid); r != nil {
 		r.destroyed = now
-		delete(s.rooms, uuid)
+		s.remove(r)
 	}
 }
 
@@ -74,8 +83,8 @@ func (s *Simulator) DeleteRoom(uuid string) {
 func (s *Simulator) Room(uuid string) (RoomView, bool) {
 	s.lock()
 	defer s.mu.Unlock()
-	r, ok := s.rooms[uuid]
-	if !ok {
+	r := s.find("", uuid)
+	if r == nil {
 		return RoomView{}, false
 	}
 	return r.view(), true
@@ -85,7 +94,12 @@ func (s *Simulator) Room(uuid string) (RoomView, bool) {
 func (s *Simulator) RoomIDs() []string {
 	s.lock()
 	defer s.mu.Unlock()
-	return sortedKeys(s.rooms)
+	ids := []string{}
+	for _, r := range s.sortedRooms() {
+		ids = append(ids, r.uuid)
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // SetState puts a room into a state, as its teacher would. It panics when there
@@ -96,6 +110,7 @@ func (s *Simulator) SetState(uuid string, state int) {
 			refuse("no state %d", state)
 		}
 		s.moveTo(r, state, now)
+		s.announceState(r)
 	})
 }
 

@@ -21,11 +21,17 @@ const (
 // is endpoint=URL, for programs. Other than loopback hosts are refused unless
 // Options.AllowRemote is set.
 func Serve(ctx context.Context, addr string, o Options, out io.Writer) error {
+	if err := o.withDefaults().check(); err != nil {
+		return err
+	}
+	s := New(o)
+	if err := s.seedFromFile(ctx, o.SeedFile); err != nil {
+		return err
+	}
 	listener, err := listen(ctx, addr, o.AllowRemote)
 	if err != nil {
 		return err
 	}
-	s := New(o)
 	server := &http.Server{
 		Handler: s, ReadHeaderTimeout: headerTimeout,
 		ErrorLog:    log.New(io.Discard, "", 0), // aborted handlers are faults at work
@@ -82,7 +88,8 @@ func (s *Simulator) greet(out io.Writer, url string) error {
 		certificate = "(the one you started the simulator with)"
 	}
 	_, err := fmt.Fprintf(out, `A classroom service is running at %[1]s.
-It keeps everything in memory, and knows one application.
+It keeps everything in memory, and knows one application. It plays the %[5]s in %[6]s;
+it is %[7]s there.
 Point a provider at it:
 
   provider "classroom" {
@@ -92,13 +99,14 @@ Point a provider at it:
     app_certificate = %[4]q
   }
 
-Try:
+See its rooms at %[1]s/, or try:
 
   curl %[1]s/_simulator/rooms
   curl -X POST %[1]s/_simulator/clock -d '{"advance":"1h"}'
 
 Stop it with Ctrl-C.
 endpoint=%[1]s
-`, url, s.options.Region, s.options.AppID, certificate)
+`, url, s.options.regions()[0], s.options.AppID, certificate,
+		s.options.Generation.title(), s.playedRegions(), s.Time().UTC().Format(time.RFC3339))
 	return err
 }

@@ -1,9 +1,10 @@
 package simulator
 
 import (
+	"fmt"
 	"io"
 	"net/http"
-	"strings"
+	"slices"
 	"sync"
 	"time"
 )
@@ -28,14 +29,14 @@ const (
 
 const maxBody = 1 << 20
 
-// Options configures a Simulator. The zero value is a service of today's
-// generation in region ap with the demo application.
+// Options configures a Simulator. The zero value is a service of the
+// current API in region ap with the demo application.
 type Options struct {
 	// AppID is the one application served; default DemoAppID.
 	AppID string
 	// AppCertificate signs and verifies its tokens; default DemoAppCertificate.
 	AppCertificate string
-	// Region is where rooms live; default "ap". Elsewhere every room is missing.
+	// Region is where rooms live, or several regions separated by commas; default "ap". Elsewhere every room is missing.
 	Region string
 	// Generation of the API; default Now.
 	Generation Generation
@@ -46,10 +47,14 @@ type Options struct {
 	TokenNow func() time.Time
 	// PageSize bounds every page; default 3, so that every listing crosses one.
 	PageSize int
-	// MergeGroups makes a PUT of breakout groups merge instead of replace.
+	// Readings are the choices where the documents leave one.
+	Readings Readings
+	// MergeGroups sets Readings.MergeGroups.
 	MergeGroups bool
 	// RequestsPerSecond refuses what comes faster with 429 and Retry-After; default no limit.
 	RequestsPerSecond float64
+	// SeedFile is a JSON file of calls to /_simulator/ that Serve makes before it listens; default none.
+	SeedFile string
 	// AllowRemote lets Serve listen on other than loopback addresses.
 	AllowRemote bool
 }
@@ -76,7 +81,24 @@ func (o Options) withDefaults() Options {
 	if o.PageSize <= 0 {
 		o.PageSize = 3
 	}
+	o.Readings.MergeGroups = o.Readings.MergeGroups || o.MergeGroups
 	return o
+}
+
+// check finds an option that makes no sense.
+func (o Options) check() error {
+	if o.Generation != Spec && o.Generation != Now {
+		return fmt.Errorf("generation %q is neither %q nor %q", o.Generation, Spec, Now)
+	}
+	for _, region := range o.regions() {
+		if !slices.Contains(documentedRegions, region) {
+			return fmt.Errorf("region %q is none of %q", region, documentedRegions)
+		}
+	}
+	if o.RequestsPerSecond < 0 {
+		return fmt.Errorf("%g requests per second are negative", o.RequestsPerSecond)
+	}
+	return o.Readings.check()
 }
 
 // Simulator is the service. Create it with New.
@@ -84,24 +106,27 @@ type Simulator struct {
 	options Options
 	bucket  *bucket
 	routes  []route
-	control *http.ServeMux
+	local   http.Handler
 
-	mu      sync.Mutex
-	offset  time.Duration
-	rooms   map[string]*room
-	feed    []feedEntry
-	serial  int
-	faults  []*activeFault
-	log     []Request
-	notes   []string
-	unknown []string
+	mu       sync.Mutex
+	readings Readings
+	offset   time.Duration
+	rooms    map[place]*room
+	feed     []feedEntry
+	serial   int
+	faults   []*activeFault
+	log      []Request
+	notes    []string
+	unknown  []string
+	notice   string // for the next page
 }
 
 // New returns a Simulator without rooms.
 func New(o Options) *Simulator {
-	s := &Simulator{options: o.withDefaults(), bucket: newBucket(o.RequestsPerSecond), rooms: map[string]*room{}}
+	s := &Simulator{options: o.withDefaults(), bucket: newBucket(o.RequestsPerSecond), rooms: map[place]*room{}}
+	s.readings = s.options.Readings
 	s.routes = routesOf(s.options.Generation)
-	s.control = s.controlMux()
+	s.local = s.localHandler()
 	return s
 }
 
@@ -117,20 +142,38 @@ func (s *Simulator) Advance(d time.Duration) {
 // returns that now.
 func (s *Simulator) lock() time.Time {
 	s.mu.Lock()
-	now := s.options.Now().Add(s.offset)
+	now := s.now()
 	s.tick(now)
 	return now
 }
 
-// ServeHTTP answers the service's endpoints, and /_simulator/ for seeding.
+// Time returns what the service's clock shows, with Advance and Readings.ClockOffset.
+func (s *Simulator) Time() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.now()
+}
+
+// now is Time while the mutex is held.
+func (s *Simulator) now() time.Time {
+	return s.options.Now().Add(s.offset + seconds(s.readings.ClockOffset))
+}
+
+// tokenNow is the time that tokens expire by, which Advance does not move; the mutex is held.
+func (s *Simulator) tokenNow() time.Time {
+	return s.options.TokenNow().Add(seconds(s.readings.ClockOffset))
+}
+
+// ServeHTTP answers the service's endpoints, /_simulator/ for seeding, and the page
+// at /.
 func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, controlPrefix) {
-		s.control.ServeHTTP(w, r)
+	if isLocal(r) {
+		s.local.ServeHTTP(w, r)
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
-		http.Error(w, "body cannot be read", http.StatusBadRequest)
+		gatewayAnswer(http.StatusBadRequest, "body cannot be read").write(w, false)
 		return
 	}
 	if wait, ok := s.bucket.take(s.options.Now()); !ok {
@@ -145,7 +188,10 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if cut {
 		panic(http.ErrAbortHandler)
 	}
-	w.Header().Set("Date", s.options.TokenNow().UTC().Format(http.TimeFormat))
+	s.mu.Lock()
+	date := s.tokenNow()
+	s.mu.Unlock()
+	w.Header().Set("Date", date.UTC().Format(http.TimeFormat))
 	a.write(w, fault.Truncate)
 }
 
@@ -164,7 +210,7 @@ func (s *Simulator) strike(fault activeFault, r *http.Request, body []byte) (a a
 		return a, true
 	}
 	if fault.answers() {
-		a = fault.answer(s.options.Now())
+		a = fault.answer(s.Time())
 	}
 	return a, fault.CutAfter
 }

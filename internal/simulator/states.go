@@ -27,6 +27,7 @@ func setRoomState(q *request) (any, *apiError) {
 	switch {
 	case to > r.state:
 		q.moveTo(r, to, q.now)
+		q.announceState(r)
 		return nil, nil
 	case r.state == notStarted:
 		return nil, nil
@@ -37,7 +38,8 @@ func setRoomState(q *request) (any, *apiError) {
 	}
 }
 
-// moveTo puts a room into a later state at a given time, with all that follows.
+// moveTo puts a room into a later state at a given time, with all that follows
+// but its own event.
 func (s *Simulator) moveTo(r *room, to int, at time.Time) {
 	r.state = to
 	switch to {
@@ -49,8 +51,22 @@ func (s *Simulator) moveTo(r *room, to int, at time.Time) {
 		r.closed = at
 		s.emptyRoom(r, at)
 	}
-	data := map[string]any{"state": to}
+}
+
+// moveBySchedule is moveTo for a change that nobody asked for.
+func (s *Simulator) moveBySchedule(r *room, to int, at time.Time) {
+	s.moveTo(r, to, at)
+	if !s.readings.SilentSchedule {
+		s.announceState(r)
+	}
+}
+
+func (s *Simulator) announceState(r *room) {
+	data := map[string]any{"state": r.state}
 	setIf(data, !r.started.IsZero(), "startTime", r.started.UnixMilli())
+	if s.readings.EventTimes {
+		r.addEnds(data, true)
+	}
 	s.emit(r, cmdState, data)
 }
 
@@ -75,8 +91,8 @@ type change struct {
 func (s *Simulator) tick(now time.Time) {
 	for {
 		first := change{}
-		for _, uuid := range sortedKeys(s.rooms) {
-			c := s.nextChange(s.rooms[uuid])
+		for _, r := range s.sortedRooms() {
+			c := s.nextChange(r)
 			if first.apply == nil || c.at.Before(first.at) {
 				first = c
 			}
@@ -99,7 +115,7 @@ func (s *Simulator) nextChange(r *room) change {
 		}
 	}
 	if at, to, ok := r.nextState(); ok {
-		consider(at, func() { s.moveTo(r, to, at) })
+		consider(at, func() { s.moveBySchedule(r, to, at) })
 	}
 	if r.state == closed {
 		at := r.closed.Add(afterClosing)
@@ -133,10 +149,10 @@ func (r *room) nextState() (time.Time, int, bool) {
 // destroy removes a room for good; its id is free again.
 func (s *Simulator) destroy(r *room, at time.Time) {
 	if r.state != closed {
-		s.moveTo(r, closed, at)
+		s.moveBySchedule(r, closed, at)
 	}
 	r.destroyed = at
-	delete(s.rooms, r.uuid)
+	s.remove(r)
 }
 
 func later(a, b time.Time) time.Time {

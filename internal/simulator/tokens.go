@@ -47,7 +47,7 @@ type accessToken struct {
 // authorized accepts an education App token in Authorization, or an RTM token
 // made for the uid beside it.
 func (s *Simulator) authorized(h http.Header) bool {
-	now := s.options.TokenNow()
+	now := s.tokenNow()
 	if token, ok := bearer(h.Get("Authorization")); ok {
 		if t, err := s.verify(token, now); err == nil && t.allows(serviceEducation, privilegeApp, now) {
 			return true

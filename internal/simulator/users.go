@@ -5,6 +5,13 @@ import (
 	"time"
 )
 
+// Roles of users.
+const (
+	roleTeacher   = 1
+	roleStudent   = 2
+	roleAssistant = 3
+)
+
 // Why a user left, as an event says it.
 const (
 	leftByThemselves = 1
@@ -25,6 +32,7 @@ type user struct {
 	online     bool
 	properties map[string]any
 	updated    time.Time
+	kicked     bool // and has not joined since
 	barred     bool
 	barredTo   time.Time // zero while barred: for good
 	rewards    int
@@ -47,7 +55,7 @@ func (u *user) view() UserView {
 
 // brief is a user in the words of property and chat events, which spell roles.
 func (u *user) brief() map[string]any {
-	role := map[int]string{1: "host", 2: "audience", 3: "assistant"}[u.role]
+	role := map[int]string{roleTeacher: "host", roleStudent: "audience", roleAssistant: "assistant"}[u.role]
 	return map[string]any{"userUuid": u.uuid, "userName": u.name, "role": role}
 }
 
@@ -91,6 +99,9 @@ func kickUser(q *request) (any, *apiError) {
 	}
 	if dirty := child(q.body, "dirty"); dirty != nil {
 		state, _ := wholeNumber(dirty["state"])
+		if state == 0 && !u.online && q.readings.UnbanOutMissing {
+			return nil, errNoUser
+		}
 		u.barred, u.barredTo = state == 1, time.Time{}
 		if duration, ok := wholeNumber(dirty["duration"]); ok && u.barred {
 			u.barredTo = q.now.Add(seconds(duration))
@@ -99,6 +110,7 @@ func kickUser(q *request) (any, *apiError) {
 			return nil, nil
 		}
 	}
+	u.kicked = true
 	if u.online {
 		q.takeOffline(r, []*user{u}, leftKicked, q.now)
 	}

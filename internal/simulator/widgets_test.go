@@ -37,5 +37,5 @@ func TestWidgetsOutOfBand(t *testing.T) {
 	s.DeleteWidget("r", "w")
 	s.SetWidgetState("r", "w", 0)
 	view, _ = s.Room("r")
-	same(t, "made anew", view.Widgets, `{"w":{"state":0,"extra":null,"ownerUserUuid":""}}`)
+	same(t, "made again", view.Widgets, `{"w":{"state":0,"extra":null,"ownerUserUuid":""}}`)
 }
