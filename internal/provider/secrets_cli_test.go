@@ -22,14 +22,15 @@ type console struct {
 	cli, dir    string
 	environment []string
 	said        map[string]string // what each command wrote, by its line
+	latest      string            // what the last one wrote
 }
 
 func newConsole(t *testing.T, environment ...string) *console {
 	t.Helper()
 	dir := t.TempDir()
-	binary := filepath.Join(dir, "terraform-provider-classroom")
-	if out, err := exec.Command("go", "build", "-o", binary, "../..").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	binaries, err := builtProvider()
+	if err != nil {
+		t.Fatal(err)
 	}
 	overrides := fmt.Sprintf(`provider_installation {
   dev_overrides {
@@ -37,7 +38,7 @@ func newConsole(t *testing.T, environment ...string) *console {
     "registry.opentofu.org/flexclass/classroom" = %[1]q
   }
   direct {}
-}`, dir)
+}`, binaries)
 	c := &console{t: t, cli: os.Getenv("TF_ACC_TERRAFORM_PATH"), dir: filepath.Join(dir, "work"), said: map[string]string{}}
 	if c.cli == "" {
 		c.cli = "terraform"
@@ -82,7 +83,7 @@ func (c *console) expect(success bool, args []string) {
 	command.Dir, command.Env = c.dir, c.environment
 	out, err := command.CombinedOutput()
 	line := fmt.Sprintf("output %d of %s", len(c.said)+1, strings.Join(args, " "))
-	c.said[line] = string(out)
+	c.said[line], c.latest = string(out), string(out)
 	if (err == nil) != success {
 		c.t.Fatalf("%s: %v\n%s", line, err, out)
 	}

@@ -42,13 +42,11 @@ func (r *room) roomProperties(rd Readings) map[string]any {
 		}
 		p["extAppsCommon"] = common
 	}
-	if len(r.widgets) > 0 {
-		widgets := map[string]any{}
-		for id, w := range r.widgets {
-			widgets[id] = w.answer()
-		}
-		p["widgets"] = widgets
+	widgets := map[string]any{}
+	for id, w := range r.widgets {
+		widgets[id] = w.answer()
 	}
+	p["widgets"] = widgets
 	if r.groups != nil {
 		p["groups"] = r.groups.answer(rd)
 	}
