@@ -37,7 +37,12 @@ type Error struct {
 	Message string    // the service's or the gateway's message, without secrets
 	Time    time.Time // the service's time of the answer; zero where it has none
 	Unsure  bool      // the service may have done it nevertheless
-	Err     error     // why no answer came
+	// Repeated is set where the run has been given up by an earlier call, which has the whole
+	// story: the service refuses the credentials, or every request for the rate.
+	Repeated bool
+	Err      error // why no answer came
+
+	uncoded bool // the answer is a JSON object without a business code
 }
 
 func (e *Error) Error() string {
@@ -67,8 +72,11 @@ func (e *UnsupportedError) Error() string {
 	return fmt.Sprintf("could not %s: this service has the 2023 API and does not know %s", e.Op, e.What)
 }
 
-// noRoute tells whether the gateway does not know the path: a 404 without a business code.
-func (e *Error) noRoute() bool { return e.Status == http.StatusNotFound && e.Code == 0 }
+// noRoute tells whether the gateway does not know the path, or not with this method: it says so
+// in a JSON object without a business code. Any other page is that of a proxy.
+func (e *Error) noRoute() bool {
+	return e.uncoded && (e.Status == http.StatusNotFound || e.Status == http.StatusMethodNotAllowed)
+}
 
 // refused tells whether the service itself has turned the request down. A fault may come
 // from anything on the way.

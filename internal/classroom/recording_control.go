@@ -63,14 +63,14 @@ func (c *Client) StartRecording(ctx context.Context, roomUUID string, r Recordin
 	began := c.clock.Now()
 	c.rooms.forget(roomUUID)
 	defer c.rooms.forget(roomUUID)
-	answer, h, err := c.callHistory(ctx, request{
+	answer, state, err := c.send(ctx, request{
 		op:     fmt.Sprintf("start recording room %q", roomUUID),
 		method: http.MethodPut,
 		path:   []string{roomUUID, "records", "states", "1"},
 		body:   r.body(),
 	})
 	switch {
-	case h.unsure > 0 && HasCode(err, CodeRecording):
+	case state.unsure > 0 && HasCode(err, CodeRecording):
 		return c.recordingSince(ctx, roomUUID, c.clock.Now().Sub(began), err)
 	case err != nil:
 		return nil, r.hidePage(err)

@@ -105,7 +105,7 @@ func (c *Client) readRoom(ctx context.Context, roomUUID string) (*Room, error) {
 
 func (c *Client) currentRoom(ctx context.Context, roomUUID, op string) (*Room, error) {
 	read := request{op: op, method: http.MethodGet, path: []string{roomUUID}}
-	answer, _, err := c.callHistory(ctx, read)
+	answer, _, err := c.send(ctx, read)
 	if err != nil {
 		return nil, err
 	}

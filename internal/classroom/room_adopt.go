@@ -77,8 +77,9 @@ func (r RoomRequest) adopt(creation Creation, room *Room, attempts createAttempt
 		})
 	}
 	creation.Adopted, creation.Verified = true, room.Generation == CurrentAPI
-	if !room.CreatedAt.IsZero() {
-		creation.At = room.CreatedAt
+	creation.At = room.CreatedAt
+	if creation.At.IsZero() && ours {
+		creation.At = room.ReadAt
 	}
 	return creation, nil
 }

@@ -131,7 +131,7 @@ func TestOnlyCertainAnswersAreKept(t *testing.T) {
 		again int // requests after two readings
 	}{
 		"missing":    {roomMissing(), 1},
-		"401":        {answers(401, refusal), 2},
+		"403":        {answers(403, `{"code":403}`), 2},
 		"no answer":  {cut, 2},
 		"500":        {answers(500, `{"code":500}`), 2},
 		"other code": {answers(400, `{"code":400}`), 2},
