@@ -14,7 +14,7 @@ const actionDelete = 2
 type change struct {
 	properties value // dotted keys are nested objects here
 	deleted    bool
-	user       value // who made it; the server's own changes have none
+	user       value // the student who made it; the server's own changes have none
 }
 
 // changes reads a widget's stream. What comes twice, by its sequence, is read once.
@@ -35,15 +35,28 @@ func changes(events iter.Seq2[*WidgetEvent, error]) iter.Seq2[change, error] {
 
 func changeFrom(data value) change {
 	action, _ := data.get("action").integer()
-	user := data.get("fromUser")
-	if operator := data.get("operator"); !user.get("userUuid").exists() && operator.get("role").text() != "server" {
-		user = operator
-	}
 	return change{
 		properties: value{expand(data.get("changeProperties").object())},
 		deleted:    action == actionDelete,
-		user:       user,
+		user:       studentOf(data),
 	}
+}
+
+// studentOf is who made a change: by the vendor's example fromUser is the one who answers and the
+// server operates, by the vendor's table fromUser is the one who asks. So it is whichever of them
+// is a student, or else has no role that is known; otherwise no student made it.
+func studentOf(data value) value {
+	for _, role := range []func(value) bool{
+		func(role value) bool { return roleFrom(role) == RoleStudent },
+		func(role value) bool { return roleFrom(role) == 0 && role.text() != "server" },
+	} {
+		for _, user := range []value{data.get("fromUser"), data.get("operator")} {
+			if user.get("userUuid").text() != "" && role(user.get("role")) {
+				return user
+			}
+		}
+	}
+	return value{}
 }
 
 // extra is the first of some properties that the change names. The widget's own are below

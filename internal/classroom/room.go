@@ -109,8 +109,8 @@ func (c *Client) currentRoom(ctx context.Context, roomUUID, op string) (*Room, e
 	if err != nil {
 		return nil, err
 	}
-	if !tellsOf(roomUUID, answer.data) {
-		return nil, c.refuse(read, "the answer does not tell of this room")
+	if !namesRoom(roomUUID, answer.data) {
+		return nil, c.refuse(read, "the answer does not name this room")
 	}
 	room := roomFrom(roomUUID, answer.data)
 	room.ReadAt = answer.at
