@@ -13,8 +13,8 @@ import (
 // Attendee is when one user was in a room.
 type Attendee struct {
 	UserUUID       string
-	UserName       string    // as last told
-	Role           Role      // as last told
+	UserName       string    // the latest in the events
+	Role           Role      // the latest in the events
 	FirstJoin      time.Time // zero where no join is in the events
 	LastLeave      time.Time // the latest leave, also where the user came back; zero where there is none
 	SecondsPresent int64     // whole s

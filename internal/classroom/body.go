@@ -39,10 +39,10 @@ func readBody(resp *http.Response) (body, error) {
 	return body{envelope: parsed, size: len(raw)}, nil
 }
 
-// isObject tells whether the body is a JSON object, as each answer of service and gateway is.
+// isObject reports whether the body is a JSON object, as each answer of service and gateway is.
 func (b body) isObject() bool { return b.envelope.exists() }
 
-// isCoded tells whether the body has the service's business code.
+// isCoded reports whether the body has the service's business code.
 func (b body) isCoded() bool {
 	_, coded := b.envelope.get("code").integer()
 	return coded

@@ -25,7 +25,7 @@ type request struct {
 	once     bool
 }
 
-// changes tells whether the call makes a difference where it is taken: a plain read makes none.
+// changes reports whether the call makes a difference where it is taken: a plain read makes none.
 func (r request) changes() bool { return r.method != http.MethodGet || r.once }
 
 // answer is what the service said to a call.

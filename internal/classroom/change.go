@@ -72,7 +72,7 @@ func (c change) extra(names ...string) value {
 	return value{}
 }
 
-// answers tells whether the change is that of a user's answer, whose property is named: an
+// answers reports whether the change is that of a user's answer, whose property is named: an
 // answer taken back may have no value.
 func (c change) answers(property string) bool {
 	_, top := c.properties.object()[property]
@@ -80,14 +80,14 @@ func (c change) answers(property string) bool {
 	return (top || below) && c.user.get("userUuid").text() != ""
 }
 
-// closes tells whether the change switches the widget off, or removes it.
+// closes reports whether the change switches the widget off, or removes it.
 func (c change) closes() bool {
 	if c.deleted {
 		_, switched := c.properties.object()["state"]
 		return switched || len(c.properties.object()) == 0
 	}
-	state, told := c.properties.get("state").integer()
-	return told && state == 0
+	state, stated := c.properties.get("state").integer()
+	return stated && state == 0
 }
 
 // expand turns dotted keys into nested objects, so that {"extra.mode": 1} and

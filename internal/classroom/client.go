@@ -63,7 +63,7 @@ type Client struct {
 	minter *minter // nil with a ready-made token
 
 	transport    http.RoundTripper
-	rooms        roomCache
+	rooms        *roomCache
 	routes       routes
 	probes       *sharedCalls[string] // of the API's generation, and of the service's time
 	serviceClock serviceClock

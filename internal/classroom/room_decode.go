@@ -2,7 +2,7 @@ package classroom
 
 import "strconv"
 
-// namesRoom tells whether an answer is about a room: it names the room, or has at least the
+// namesRoom reports whether an answer is about a room: it names the room, or has at least the
 // fields of one. A proxy that mixes answers up must not make the room look changed: its
 // resource would close and recreate it.
 func namesRoom(roomUUID string, data value) bool {

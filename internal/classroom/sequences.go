@@ -38,7 +38,7 @@ func each[T any](list func() ([]T, error)) iter.Seq2[T, error] {
 // sequences are the numbers of the entries read so far.
 type sequences map[int64]bool
 
-// repeated tells whether a number was there before. Entries without a number never repeat.
+// repeated reports whether a number was there before. Entries without a number never repeat.
 func (s sequences) repeated(sequence int64) bool {
 	if s[sequence] {
 		return true

@@ -54,7 +54,7 @@ func (t *alternateTransport) RoundTrip(req *http.Request) (*http.Response, error
 	return resp, alternateErr
 }
 
-// unreachable tells whether an attempt failed before the host had taken anything. A host with
+// unreachable reports whether an attempt failed before the host had taken anything. A host with
 // another's certificate is reached: whoever that is, it is not to choose where we turn.
 func unreachable(ctx context.Context, err error) bool {
 	var forged *tls.CertificateVerificationError

@@ -36,7 +36,7 @@ func isRateRefusal(status int) bool {
 	return status == http.StatusTooManyRequests || status == statusTooFast
 }
 
-// asksToWait tells whether an answer holds all requests: any refusal for the rate, and a
+// asksToWait reports whether an answer holds all requests: any refusal for the rate, and a
 // service that is down and says until when.
 func asksToWait(resp *http.Response) bool {
 	return isRateRefusal(resp.StatusCode) ||
@@ -114,7 +114,7 @@ func (t *throttleTransport) reserve() (time.Duration, *rate.Limiter) {
 	return t.throttle.limiter.ReserveN(now, 1).DelayFrom(now), t.throttle.limiter
 }
 
-// isCurrent tells whether the rate that a place was taken in has not been refused meanwhile.
+// isCurrent reports whether the rate that a place was taken in has not been refused meanwhile.
 func (t *throttleTransport) isCurrent(limiter *rate.Limiter) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()

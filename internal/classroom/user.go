@@ -35,7 +35,7 @@ func (c *Client) GetUser(ctx context.Context, roomUUID, userUUID string) (*User,
 	return userFrom(userUUID, answer.data), nil
 }
 
-// namesUser tells whether an answer is about a user: it names the user, or has at least the
+// namesUser reports whether an answer is about a user: it names the user, or has at least the
 // fields of one.
 func namesUser(userUUID string, data value) bool {
 	if named := data.get("userUuid"); named.exists() {

@@ -61,6 +61,9 @@ func (r *propertiesResource) noteMaker(ctx context.Context, ids map[string]strin
 
 // removeMade takes an owner away whom this resource made, if nobody's properties are left there.
 func (r *propertiesResource) removeMade(ctx context.Context, ids map[string]string) error {
+	if _, err := r.client.FreshRoom(ctx, ids[roomUUIDName]); err != nil { // as it is after the keys were deleted
+		return err
+	}
 	found, _, err := r.look(ctx, ids, life{})
 	if err != nil || !found.Present || !hollow(found.Properties) {
 		return err
