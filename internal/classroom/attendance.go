@@ -2,6 +2,8 @@ package classroom
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -11,19 +13,34 @@ import (
 // Attendee is when one user was in a room.
 type Attendee struct {
 	UserUUID       string
-	UserName       string    // as last told
-	Role           Role      // as last told
+	UserName       string    // the latest in the events
+	Role           Role      // the latest in the events
 	FirstJoin      time.Time // zero where no join is in the events
 	LastLeave      time.Time // the latest leave, also where the user came back; zero where there is none
 	SecondsPresent int64     // whole s
 	Joins          int64     // times entered, re-entries included
 	Kicked         bool      // at least once; a service may close a room by kicking everybody
 	Online         bool      // no leave ends the last presence
+	Rewards        int64     // as last counted
 }
 
-// Attendance computes from the events of type CmdUsers ("Users enter or leave the
-// classroom") who was in a room, and for how long; other events are passed over. Attendees
-// come in the order of user uuids. It ends at the first error.
+// AttendanceEvents lists the events that [Attendance] reads.
+func (c *Client) AttendanceEvents(ctx context.Context, roomUUID string) iter.Seq2[*Event, error] {
+	return each(func() ([]*Event, error) {
+		op := fmt.Sprintf("list the events of room %q", roomUUID)
+		users, err := c.listEvents(ctx, roomUUID, CmdUsers, op)
+		if err != nil {
+			return nil, err
+		}
+		rewards, err := c.listEvents(ctx, roomUUID, CmdRewards, op)
+		return append(users, rewards...), err
+	})
+}
+
+// Attendance computes who was in a room, and for how long, from the events of type CmdUsers
+// ("Users enter or leave the classroom"), and how often each was rewarded from those of type
+// CmdRewards; other events are passed over. Attendees come in the order of user uuids. It ends
+// at the first error.
 //
 //   - Joins and leaves count in the order of their updateTime; at the same time in that of their
 //     events, and of one event the leaves first. One without a time has that of the one before
@@ -39,27 +56,30 @@ type Attendee struct {
 //     leaves: there were two devices with one streamUuid. Otherwise it changes nothing.
 //   - Who has not left is present until the time given: the end of the class, or now.
 func Attendance(events iter.Seq2[*Event, error], until time.Time) ([]Attendee, error) {
-	passages := map[string][]passage{}
+	passages, rewards := passages{}, rewardCount{}
 	seen := sequences{}
-	var latest time.Time
 	for event, err := range events {
 		if err != nil {
 			return nil, err
 		}
-		if event.Cmd != CmdUsers || seen.repeated(event.Sequence) {
+		counts := event.Cmd == CmdUsers || event.Cmd == CmdRewards
+		if !counts || seen.repeated(event.Sequence) {
 			continue
 		}
-		for _, p := range passagesFrom(event) {
-			if p.at.IsZero() {
-				p.at = latest
-			}
-			latest = p.at
-			passages[p.user] = append(passages[p.user], p)
+		passages.add(event)
+		rewards.add(event)
+	}
+	byUser, rewarded := passages.byUser(), rewards.byUser()
+	for user := range rewarded { // whoever was rewarded was there
+		if _, found := byUser[user]; !found {
+			byUser[user] = nil
 		}
 	}
-	attendees := make([]Attendee, 0, len(passages))
-	for _, user := range slices.Sorted(maps.Keys(passages)) {
-		attendees = append(attendees, attendee(user, passages[user], until))
+	attendees := make([]Attendee, 0, len(byUser))
+	for _, user := range slices.Sorted(maps.Keys(byUser)) {
+		who := attendee(user, byUser[user], until)
+		who.Rewards = rewarded[user]
+		attendees = append(attendees, who)
 	}
 	return attendees, nil
 }

@@ -124,3 +124,48 @@ func TestAttendanceEndsAtAnError(t *testing.T) {
 		t.Errorf("got %v, %v of no events", got, err)
 	}
 }
+
+func TestRewards(t *testing.T) {
+	reward := func(sequence, minute int, details string) string {
+		return fmt.Sprintf(`{"sequence":%d,"cmd":1101,"data":{"rewardDetails":[%s],"updateTime":%d}}`, sequence, details, at(minute).UnixMilli())
+	}
+	for name, test := range map[string]struct {
+		events []string
+		want   int64
+	}{
+		"none":               {nil, 0},
+		"as in the table":    {[]string{reward(2, 1, `{"userUuid":"u","changedReward":1,"total":4}`)}, 4},
+		"as in the example":  {[]string{reward(2, 1, `{"userUuid":"u","changedReward":1,"totalReward":"5"}`)}, 5},
+		"changes only":       {[]string{reward(2, 1, `{"userUuid":"u","changedReward":2}`), reward(3, 2, `{"userUuid":"u","changedReward":"3"}`)}, 5},
+		"the last counts":    {[]string{reward(3, 2, `{"userUuid":"u","total":7}`), reward(2, 1, `{"userUuid":"u","total":9}`)}, 7},
+		"without numbers":    {[]string{reward(0, 2, `{"userUuid":"u","total":7}`), reward(0, 1, `{"userUuid":"u","total":9}`)}, 7},
+		"twice":              {[]string{reward(2, 1, `{"userUuid":"u","changedReward":2}`), reward(2, 1, `{"userUuid":"u","changedReward":2}`)}, 2},
+		"of somebody else":   {[]string{reward(2, 1, `{"userUuid":"","total":4},{"total":5}`)}, 0},
+		"a change and total": {[]string{reward(2, 1, `{"userUuid":"u","total":4}`), reward(3, 2, `{"userUuid":"u","changedReward":-1}`)}, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := Attendance(entries(t, eventFrom, append([]string{joins(1, 0, 1, "a")}, test.events...)...), at(60))
+			if err != nil || len(got) != 1 || got[0].Rewards != test.want {
+				t.Errorf("%+v, %v", got, err)
+			}
+		})
+	}
+	got, err := Attendance(entries(t, eventFrom, reward(1, 0, `{"userUuid":"u","total":1}`)), at(60))
+	if want := []Attendee{{UserUUID: "u", Rewards: 1}}; err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("rewarded, but never seen to enter: %+v, %v", got, err)
+	}
+}
+
+func TestAttendanceEvents(t *testing.T) {
+	transport := play(succeeds(`{"list":[`+joins(1, 0, 1, "a")+`]}`), succeeds(`{"list":[{"sequence":2,"cmd":1101,"data":{"rewardDetails":[{"userUuid":"u","total":3}]}}]}`))
+	got, err := Attendance(testClient(t, transport).AttendanceEvents(t.Context(), "room"), at(60))
+	if err != nil || len(got) != 1 || got[0].Rewards != 3 || got[0].Joins != 1 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if got := fmt.Sprint(transport.targets()); strings.Count(got, "?cmd=20") != 1 || strings.Count(got, "?cmd=1101") != 1 {
+		t.Errorf("asked %s", got)
+	}
+	if _, err := Attendance(testClient(t, play(roomMissing())).AttendanceEvents(t.Context(), "room"), at(60)); !IsRoomNotFound(err) {
+		t.Error(err)
+	}
+}

@@ -11,8 +11,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"github.com/hashicorp/go-retryablehttp"
 )
 
 // request is one call of an endpoint.
@@ -27,7 +25,7 @@ type request struct {
 	once     bool
 }
 
-// changes tells whether the call makes a difference where it is taken: a plain read makes none.
+// changes reports whether the call makes a difference where it is taken: a plain read makes none.
 func (r request) changes() bool { return r.method != http.MethodGet || r.once }
 
 // answer is what the service said to a call.
@@ -39,36 +37,41 @@ type answer struct {
 
 // call makes a request and returns the answer's data.
 func (c *Client) call(ctx context.Context, r request) (value, error) {
-	answer, _, err := c.callHistory(ctx, r)
+	answer, _, err := c.send(ctx, r)
 	return answer.data, err
 }
 
-// callHistory is call for those who need the whole answer, or what became of earlier attempts.
-func (c *Client) callHistory(ctx context.Context, r request) (answer, *history, error) {
-	h := &history{once: r.once}
+// send is call for those who need the whole answer, or what became of earlier attempts.
+func (c *Client) send(ctx context.Context, r request) (answer, *callState, error) {
+	state := &callState{once: r.once}
 	path := c.path(r)
 	failed := &Error{Op: r.op, Method: r.method, Path: path}
-	req, err := c.newRequest(withHistory(ctx, h), r, path)
+	req, err := c.newRequest(withCallState(ctx, state), r, path)
 	if err != nil {
 		failed.Err = err
-		return answer{}, h, failed
+		return answer{}, state, failed
 	}
-	resp, err := c.http.Do(req)
+	resp, err := c.transport.RoundTrip(req)
+	failed.Repeated = state.repeated
+	failed.Unsure = r.changes() && state.unsure > 0
 	if err != nil {
-		failed.Unsure = r.changes() && h.unsure > 0
-		failed.Err = reason(err)
-		return answer{}, h, failed
+		failed.noAnswer(err)
+		return answer{}, state, failed
 	}
 	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		failed.Err = err
-		return answer{}, h, failed
+	failed.Unsure = failed.Unsure && resp.StatusCode >= http.StatusInternalServerError
+	opened, err := c.open(failed, resp, state.body)
+	return opened, state, err
+}
+
+// noAnswer fills in why there is no answer to the call.
+func (e *Error) noAnswer(err error) {
+	var givenUp *givenUpError
+	if errors.As(err, &givenUp) {
+		e.Status, e.Message = givenUp.status, givenUp.message
+		return
 	}
-	opened, err := c.open(failed, resp, body)
-	opened.at = failed.Time
-	failed.Unsure = r.changes() && h.unsure > 0 && resp.StatusCode >= http.StatusInternalServerError
-	return opened, h, err
+	e.Err = err
 }
 
 // refuse makes the error of an answer that is well formed, but not one to the request.
@@ -76,29 +79,20 @@ func (c *Client) refuse(r request, message string) error {
 	return &Error{Op: r.op, Method: r.method, Path: c.path(r), Status: http.StatusOK, Message: message}
 }
 
-// reason takes the URL out of an error of net/http: the path is told already.
-func reason(err error) error {
-	var e *url.Error
-	if errors.As(err, &e) {
-		return e.Err
-	}
-	return err
-}
-
-func (c *Client) newRequest(ctx context.Context, r request, path string) (*retryablehttp.Request, error) {
-	var body any // an untyped nil, else retryablehttp sends an empty body with a length
+func (c *Client) newRequest(ctx context.Context, r request, path string) (*http.Request, error) {
+	var body io.Reader = http.NoBody
 	if r.body != nil {
 		encoded, err := encode(r.body)
 		if err != nil {
 			return nil, err
 		}
-		body = encoded
+		body = bytes.NewReader(encoded)
 	}
 	target := c.base + path
 	if len(r.query) > 0 {
 		target += "?" + r.query.Encode()
 	}
-	req, err := retryablehttp.NewRequestWithContext(ctx, r.method, target, body)
+	req, err := http.NewRequestWithContext(ctx, r.method, target, body)
 	if err != nil {
 		return nil, err
 	}
@@ -118,31 +112,32 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n")), nil
 }
 
-// open takes the data out of an answer's envelope. A code other than 0 is a failure
-// whatever the HTTP status, and a status other than 200 is one whatever the code.
-func (c *Client) open(failed *Error, resp *http.Response, body []byte) (answer, error) {
+// open takes the data out of an answer's envelope. A code other than 0 is a failure whatever the
+// HTTP status, and a status other than 200 is one whatever the code.
+func (c *Client) open(failed *Error, resp *http.Response, body body) (answer, error) {
 	failed.Status = resp.StatusCode
-	envelope, err := parse(body)
-	if err != nil || envelope.object() == nil {
-		failed.Message = fmt.Sprintf("an answer that is not the service's (%d bytes of %s)", len(body), contentType(resp))
+	if !body.isObject() {
+		failed.Message = fmt.Sprintf("an answer that is not the service's (%d bytes of %s)", body.size, contentType(resp))
 		return answer{}, failed
 	}
-	code, coded := envelope.get("code").integer()
+	code, coded := body.envelope.get("code").integer()
 	failed.Code = int(code)
-	failed.Time = timeOf(resp.Header, envelope)
+	failed.Time = timeOf(resp.Header, body.envelope)
+	failed.Message = c.redact(body.message())
+	failed.uncoded = !body.envelope.get("code").exists()
 	c.observeTime(resp.StatusCode, failed.Code, failed.Time)
-	failed.Message = c.redact(envelope.get("msg").text() + envelope.get("message").text())
+	data := body.envelope.get("data")
 	switch {
 	case resp.StatusCode != http.StatusOK || code != 0:
 		return answer{}, failed
 	case !coded:
 		failed.Message = "the answer has no code, so it is not the service's"
 		return answer{}, failed
-	case failed.Method == http.MethodGet && envelope.get("data").scalar():
+	case failed.Method == http.MethodGet && data.scalar():
 		failed.Message = "the answer's data is neither an object nor a list, so it is not the service's"
 		return answer{}, failed
 	}
-	return answer{data: envelope.get("data"), envelope: envelope}, nil
+	return answer{data: data, envelope: body.envelope, at: failed.Time}, nil
 }
 
 func contentType(resp *http.Response) string {

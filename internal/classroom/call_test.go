@@ -111,10 +111,10 @@ func TestEnvelope(t *testing.T) {
 		"code 0 under 400":        {answer: answers(400, `{"code":0,"msg":"Success"}`), want: Error{Status: 400, Message: "Success"}},
 		"code of another type":    {answer: answers(400, `{"code":{},"msg":"What?"}`), want: Error{Status: 400, Message: "What?"}},
 		"404 with code":           {answer: answers(404, `{"code":20404100,"msg":"Room not exists!","ts":1610167740309}`), want: Error{Status: 404, Code: 20404100, Message: "Room not exists!", Time: time.UnixMilli(1610167740309).UTC()}},
-		"404 of the gateway":      {answer: noRouteStep(), want: Error{Status: 404, Message: "no Route matched with those values"}},
+		"404 of the gateway":      {answer: noRouteStep(), want: Error{Status: 404, Message: "no Route matched with those values", uncoded: true}},
 		"404 in HTML":             {answer: answers(404, `<html>`, html...), want: Error{Status: 404, Message: "an answer that is not the service's (6 bytes of text/html; charset=utf-8)"}},
 		"empty 403":               {answer: answers(403, ``, "Content-Type", ""), want: Error{Status: 403, Message: "an answer that is not the service's (0 bytes of no content type)"}},
-		"401 of the gateway":      {answer: answers(401, `{"message":"invalid token"}`), want: Error{Status: 401, Message: "invalid token"}},
+		"401 of the gateway":      {answer: answers(401, `{"message":"invalid token"}`), want: Error{Status: 401, Message: "invalid token", uncoded: true}},
 		"message of another type": {answer: answers(400, `{"code":400,"msg":{"a":1}}`), want: Error{Status: 400, Code: 400}},
 		"201":                     {answer: answers(201, `{"code":0,"msg":"Created"}`), want: Error{Status: 201, Message: "Created"}},
 	} {

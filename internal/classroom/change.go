@@ -14,7 +14,7 @@ const actionDelete = 2
 type change struct {
 	properties value // dotted keys are nested objects here
 	deleted    bool
-	user       value // who made it; the server's own changes have none
+	user       value // the student who made it; the server's own changes have none
 }
 
 // changes reads a widget's stream. What comes twice, by its sequence, is read once.
@@ -35,15 +35,28 @@ func changes(events iter.Seq2[*WidgetEvent, error]) iter.Seq2[change, error] {
 
 func changeFrom(data value) change {
 	action, _ := data.get("action").integer()
-	user := data.get("fromUser")
-	if operator := data.get("operator"); !user.get("userUuid").exists() && operator.get("role").text() != "server" {
-		user = operator
-	}
 	return change{
 		properties: value{expand(data.get("changeProperties").object())},
 		deleted:    action == actionDelete,
-		user:       user,
+		user:       studentOf(data),
 	}
+}
+
+// studentOf is who made a change: by the vendor's example fromUser is the one who answers and the
+// server operates, by the vendor's table fromUser is the one who asks. So it is whichever of them
+// is a student, or else has no role that is known; otherwise no student made it.
+func studentOf(data value) value {
+	for _, role := range []func(value) bool{
+		func(role value) bool { return roleFrom(role) == RoleStudent },
+		func(role value) bool { return roleFrom(role) == 0 && role.text() != "server" },
+	} {
+		for _, user := range []value{data.get("fromUser"), data.get("operator")} {
+			if user.get("userUuid").text() != "" && role(user.get("role")) {
+				return user
+			}
+		}
+	}
+	return value{}
 }
 
 // extra is the first of some properties that the change names. The widget's own are below
@@ -59,7 +72,7 @@ func (c change) extra(names ...string) value {
 	return value{}
 }
 
-// answers tells whether the change is that of a user's answer, whose property is named: an
+// answers reports whether the change is that of a user's answer, whose property is named: an
 // answer taken back may have no value.
 func (c change) answers(property string) bool {
 	_, top := c.properties.object()[property]
@@ -67,14 +80,14 @@ func (c change) answers(property string) bool {
 	return (top || below) && c.user.get("userUuid").text() != ""
 }
 
-// closes tells whether the change switches the widget off, or removes it.
+// closes reports whether the change switches the widget off, or removes it.
 func (c change) closes() bool {
 	if c.deleted {
 		_, switched := c.properties.object()["state"]
 		return switched || len(c.properties.object()) == 0
 	}
-	state, told := c.properties.get("state").integer()
-	return told && state == 0
+	state, stated := c.properties.get("state").integer()
+	return stated && state == 0
 }
 
 // expand turns dotted keys into nested objects, so that {"extra.mode": 1} and

@@ -99,6 +99,13 @@ func TestWhoseChange(t *testing.T) {
 		`{"fromUser":{"userUuid":"u"},"operator":{"userUuid":"server","role":"server"}}`: "u",
 		`{"operator":{"userUuid":"server","role":"server"}}`:                             "",
 		`{"operator":{"userUuid":"u","role":"audience"}}`:                                "u",
+		// The readings of the documentation: fromUser answers, or fromUser asks.
+		`{"fromUser":{"userUuid":"u","role":"audience"},"operator":{"userUuid":"server","role":"server"}}`: "u",
+		`{"fromUser":{"userUuid":"t","role":"host"},"operator":{"userUuid":"u","role":"2"}}`:               "u",
+		`{"fromUser":{"userUuid":"t","role":"host"},"operator":{"userUuid":"server","role":"server"}}`:     "",
+		`{"fromUser":{"userUuid":"u","role":"guest"},"operator":{"userUuid":"server","role":"server"}}`:    "u",
+		`{"fromUser":{"userUuid":"server","role":"server"},"operator":{"userUuid":"u"}}`:                   "u",
+		`{"fromUser":{"role":"audience"},"operator":{"userUuid":"u"}}`:                                     "u",
 		`{}`: "",
 	} {
 		v, _ := parse([]byte(given))

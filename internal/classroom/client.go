@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"github.com/hashicorp/go-retryablehttp"
 )
 
 // DefaultEndpoint is the host that all requests go to ("Server" in the documentation), or
@@ -60,12 +58,12 @@ type Client struct {
 	base   string
 	clock  Clock
 	log    *slog.Logger
-	http   *retryablehttp.Client
 	retry  retryPolicy
 	redact func(string) string
 	minter *minter // nil with a ready-made token
 
-	rooms        roomCache
+	transport    http.RoundTripper
+	rooms        *roomCache
 	routes       routes
 	probes       *sharedCalls[string] // of the API's generation, and of the service's time
 	serviceClock serviceClock
@@ -86,7 +84,7 @@ func New(cfg Config) (*Client, error) {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
 	if cfg.Transport == nil {
-		cfg.Transport = newTransport()
+		cfg.Transport = newConnections()
 	}
 	base, err := url.Parse(cfg.Endpoint)
 	if err != nil || base.Host == "" {
@@ -103,17 +101,14 @@ func New(cfg Config) (*Client, error) {
 		base:   strings.TrimSuffix(cfg.Endpoint, "/"),
 		clock:  cfg.Clock,
 		log:    cfg.Logger,
-		retry:  retryPolicy{maxRetries: cfg.MaxRetries, clock: cfg.Clock, log: cfg.Logger},
+		retry:  newRetryPolicy(cfg),
 		redact: redactor(cfg.AppCertificate, cfg.Token),
 		rooms:  newRoomCache(),
 		routes: newRoutes(),
 		probes: newSharedCalls[string](func(err error) bool { return err == nil }),
 	}
 	c.minter, _ = credentials.(*minter)
-	attempt := attemptTransport{next: cfg.Transport, timeout: cfg.RequestTimeout, userAgent: cfg.UserAgent, clock: cfg.Clock, log: cfg.Logger}
-	reachable := withAlternateHost(attempt, base, cfg.Logger)
-	authorized := authorizationTransport{next: reachable, credentials: credentials, clock: cfg.Clock}
-	c.http = c.retry.client(newLimitTransport(authorized, cfg))
+	c.transport = newTransport(cfg, base, credentials, c.redact)
 	return c, nil
 }
 

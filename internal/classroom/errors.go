@@ -37,7 +37,12 @@ type Error struct {
 	Message string    // the service's or the gateway's message, without secrets
 	Time    time.Time // the service's time of the answer; zero where it has none
 	Unsure  bool      // the service may have done it nevertheless
-	Err     error     // why no answer came
+	// Repeated is set where the run has been given up by an earlier call, which has the whole
+	// story: the service refuses the credentials, or every request for the rate.
+	Repeated bool
+	Err      error // why no answer came
+
+	uncoded bool // the answer is a JSON object without a business code
 }
 
 func (e *Error) Error() string {
@@ -67,16 +72,19 @@ func (e *UnsupportedError) Error() string {
 	return fmt.Sprintf("could not %s: this service has the 2023 API and does not know %s", e.Op, e.What)
 }
 
-// noRoute tells whether the gateway does not know the path: a 404 without a business code.
-func (e *Error) noRoute() bool { return e.Status == http.StatusNotFound && e.Code == 0 }
+// noRoute reports whether the gateway does not know the path, or not with this method: it says so
+// in a JSON object without a business code. Any other page is that of a proxy.
+func (e *Error) noRoute() bool {
+	return e.uncoded && (e.Status == http.StatusNotFound || e.Status == http.StatusMethodNotAllowed)
+}
 
-// refused tells whether the service itself has turned the request down. A fault may come
+// refused reports whether the service itself has turned the request down. A fault may come
 // from anything on the way.
 func (e *Error) refused() bool {
 	return e.Code != 0 && e.Status >= http.StatusBadRequest && e.Status < http.StatusInternalServerError
 }
 
-// HasCode tells whether err is an answer of the service with one of the business codes.
+// HasCode reports whether err is an answer of the service with one of the business codes.
 func HasCode(err error, codes ...int) bool {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -90,29 +98,29 @@ func HasCode(err error, codes ...int) bool {
 	return false
 }
 
-// IsNotFound tells whether the service says that the room or the user does not exist. Any
+// IsNotFound reports whether the service says that the room or the user does not exist. Any
 // other 404 says nothing about them.
 func IsNotFound(err error) bool { return HasCode(err, CodeRoomNotFound, CodeUserNotFound) }
 
-// IsRoomNotFound tells whether the service says that the room does not exist.
+// IsRoomNotFound reports whether the service says that the room does not exist.
 func IsRoomNotFound(err error) bool { return HasCode(err, CodeRoomNotFound) }
 
-// IsUserNotFound tells whether the service says that the user has not joined the room.
+// IsUserNotFound reports whether the service says that the user has not joined the room.
 func IsUserNotFound(err error) bool { return HasCode(err, CodeUserNotFound) }
 
-// IsClassOver tells whether the service refuses a call because the class has ended for good.
+// IsClassOver reports whether the service refuses a call because the class has ended for good.
 func IsClassOver(err error) bool {
 	return HasCode(err, CodeRoomEnded, CodeRoomEndedForGood, CodeRoomIsEnd)
 }
 
-// IsNoRoute tells whether the gateway has no such route: the service is of a generation
+// IsNoRoute reports whether the gateway has no such route: the service has an API
 // without this call.
 func IsNoRoute(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.noRoute()
 }
 
-// IsUnsure tells whether the service may have done what a failed call asked for.
+// IsUnsure reports whether the service may have done what a failed call asked for.
 func IsUnsure(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.Unsure

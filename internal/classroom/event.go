@@ -3,6 +3,7 @@ package classroom
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"net/http"
@@ -57,31 +58,38 @@ func eventFrom(v value) *Event {
 	return &Event{RoomUUID: v.get("roomUuid").text(), Sequence: sequence, Cmd: Cmd(cmd), Version: version, data: v.get("data"), whole: v}
 }
 
-// Events lists the events of a room, of one type or, with CmdAny, of all, in the order in
-// which they happened, page by page ("Query a specified event").
+// Events lists the events of a room, of one type or, with CmdAny, of all, in the order of
+// their sequences ("Query a specified event").
 func (c *Client) Events(ctx context.Context, roomUUID string, cmd Cmd) iter.Seq2[*Event, error] {
-	return c.events(ctx, roomUUID, cmd, fmt.Sprintf("list the events of room %q", roomUUID))
+	return each(func() ([]*Event, error) {
+		return c.listEvents(ctx, roomUUID, cmd, fmt.Sprintf("list the events of room %q", roomUUID))
+	})
 }
 
-func (c *Client) events(ctx context.Context, roomUUID string, cmd Cmd, op string) iter.Seq2[*Event, error] {
-	list := request{
-		op:     op,
-		method: http.MethodGet,
-		path:   []string{roomUUID, "sequences"},
-	}
+// listEvents checks the type of each event: a service may ignore the filter. One that filters may
+// still count all events in its total, so an incomplete list is read again without the filter.
+func (c *Client) listEvents(ctx context.Context, roomUUID string, cmd Cmd, op string) ([]*Event, error) {
+	list := request{op: op, method: http.MethodGet, path: []string{roomUUID, "sequences"}}
+	filtered := list
 	if cmd != CmdAny {
-		list.query = url.Values{"cmd": {strconv.FormatInt(int64(cmd), 10)}}
+		filtered.query = url.Values{"cmd": {strconv.FormatInt(int64(cmd), 10)}}
 	}
-	return inOrder(convert(c.pages(list, c.byCall(ctx)), eventFrom), func(e *Event) int64 { return e.Sequence })
-}
-
-// convert turns each entry of a listing into what it stands for.
-func convert[T any](entries iter.Seq2[value, error], from func(value) T) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for entry, err := range entries {
-			if !yield(from(entry), err) {
-				return
-			}
+	entries, err := c.list(filtered, c.byCall(ctx))
+	if cmd != CmdAny && errors.Is(err, errIncomplete) {
+		entries, err = c.list(list, c.byCall(ctx))
+	}
+	if err != nil {
+		return nil, err
+	}
+	events := make([]*Event, 0, len(entries))
+	for _, entry := range entries {
+		event := eventFrom(entry)
+		if event.RoomUUID != "" && event.RoomUUID != roomUUID {
+			return nil, c.refuse(list, "the answer has events of another room")
+		}
+		if cmd == CmdAny || event.Cmd == cmd {
+			events = append(events, event)
 		}
 	}
+	return inOrder(events, func(e *Event) int64 { return e.Sequence }), nil
 }

@@ -3,6 +3,7 @@ package classroom
 import (
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -25,7 +26,12 @@ func FuzzEnvelope(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, status int, body string) {
-		opened, err := client.open(&Error{Op: "try"}, &http.Response{StatusCode: status, Header: http.Header{}}, []byte(body))
+		resp := &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
+		read, err := readBody(resp)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opened, err := client.open(&Error{Op: "try"}, resp, read)
 		if err != nil {
 			checkFailure(t, opened.data, err)
 			return

@@ -6,7 +6,7 @@ import (
 	"net/http"
 )
 
-// Limits of breakout groups (today's documentation).
+// Limits of breakout groups (current API).
 const (
 	MaxGroups        = 20
 	MaxUsersPerGroup = 17
@@ -43,5 +43,5 @@ func (c *Client) RemoveGroups(ctx context.Context, roomUUID string) error {
 }
 
 func (c *Client) writeGroups(ctx context.Context, roomUUID, op, state string, body any) error {
-	return c.write(ctx, roomUUID, request{op: op, method: http.MethodPut, path: []string{roomUUID, "groups", "states", state}, body: body})
+	return c.writeRoom(ctx, roomUUID, request{op: op, method: http.MethodPut, path: []string{roomUUID, "groups", "states", state}, body: body})
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// sameJSON tells whether two values are the same JSON; numbers compare by value.
+// sameJSON reports whether two values are the same JSON; numbers compare by value.
 func sameJSON(a, b any) bool {
 	x, errX := normalize(a)
 	y, errY := normalize(b)

@@ -31,7 +31,7 @@ func (c *Client) LiftBan(ctx context.Context, roomUUID, userUUID string) error {
 }
 
 func (c *Client) exitUser(ctx context.Context, op, roomUUID, userUUID string, body map[string]any) error {
-	return c.write(ctx, roomUUID, request{
+	return c.writeInside(ctx, roomUUID, request{
 		op:     op,
 		method: http.MethodPost,
 		path:   []string{roomUUID, "users", userUUID, "exit"},

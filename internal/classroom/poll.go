@@ -14,7 +14,7 @@ const (
 	MultipleChoice PollMode = 2
 )
 
-// Poll is what came out of a poll, as far as the stream tells.
+// Poll is the result of a poll, as far as the stream contains it ("Get data for polls").
 type Poll struct {
 	ID         string
 	Mode       PollMode // 0 where the poll's start is not in the stream
@@ -50,7 +50,7 @@ func (c *Client) PollEvents(ctx context.Context, roomUUID string) iter.Seq2[*Wid
 // A change belongs to the poll that it names, else to the current one: the one that started
 // last. A poll starts with a change that has its items or its mode, or whose pollState (in
 // the table pollingState) is 1 while the poll is not in progress; started again under the same
-// id, its answers begin anew, unless the start itself counts some. It is over when the state
+// id, its earlier answers are dropped, unless the start itself counts some. It is over when the state
 // is 0, when the widget is closed (state 0) or removed, or when another poll starts. The
 // documentation's example of an end has none of these: such a poll stays in progress. A poll
 // whose start is not in the stream is not in progress.
@@ -59,7 +59,7 @@ func (c *Client) PollEvents(ctx context.Context, roomUUID string) iter.Seq2[*Wid
 // Counts and shares are those of the service's last summary (pollDetails), or, where answers
 // came after it, counted from the answers.
 func Polls(events iter.Seq2[*WidgetEvent, error]) ([]Poll, error) {
-	polls := rounds[pollResult]{
+	polls := pollTimeline[pollResult]{
 		id:      "pollId",
 		states:  []string{"pollState", "pollingState"},
 		content: []string{"pollItems", "mode"},
@@ -68,13 +68,13 @@ func Polls(events iter.Seq2[*WidgetEvent, error]) ([]Poll, error) {
 		if err != nil {
 			return nil, err
 		}
-		if about, starts := polls.follow(change); about != nil {
-			about.result.take(change, starts)
+		if poll, starts := polls.Apply(change); poll != nil {
+			poll.result.add(change, starts)
 		}
 	}
 	results := make([]Poll, len(polls.all))
-	for i, round := range polls.all {
-		results[i] = round.result.poll(round.id, round.inProgress)
+	for i, poll := range polls.all {
+		results[i] = poll.result.poll(poll.id, poll.inProgress)
 	}
 	return results, nil
 }

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// pollResult is what the stream has told of one poll so far.
+// pollResult is what the stream contains of one poll so far.
 type pollResult struct {
 	mode    PollMode
 	items   []string
@@ -15,13 +15,13 @@ type pollResult struct {
 	answers map[string]PollAnswer
 }
 
-// optionSummary is what the service says of an option; nil is what it leaves out.
+// optionSummary is what a summary contains of an option; nil is what it leaves out.
 type optionSummary struct {
 	count *int64
 	share *float64
 }
 
-func (p *pollResult) take(c change, starts bool) {
+func (p *pollResult) add(c change, starts bool) {
 	details := c.extra("pollDetails")
 	if starts && !countsAny(details) {
 		p.answers, p.summary = nil, nil
@@ -83,7 +83,7 @@ func (p *pollResult) summarize(key string, v value) {
 	p.summary[index] = option
 }
 
-// countsAny tells whether a summary says that anybody has chosen anything.
+// countsAny reports whether a summary counts any choice.
 func countsAny(details value) bool {
 	for _, v := range details.object() {
 		if count, _ := (value{v}).get("num").integer(); count > 0 {
@@ -118,13 +118,9 @@ func (p *pollResult) options() []PollOption {
 		if i < int64(len(p.items)) {
 			option.Text = p.items[i]
 		}
-		if told := p.summary[i].count; told != nil {
-			option.Count = *told
-		}
+		setKnown(&option.Count, p.summary[i].count)
 		option.Share = share(option.Count, int64(len(p.answers)))
-		if told := p.summary[i].share; told != nil {
-			option.Share = *told
-		}
+		setKnown(&option.Share, p.summary[i].share)
 		options = append(options, option)
 	}
 	return options

@@ -19,8 +19,13 @@ type passage struct {
 	device     string
 }
 
-func passagesFrom(event *Event) []passage {
-	var passages []passage
+// passages are those of all users, in the order of their events.
+type passages []passage
+
+func (all *passages) add(event *Event) {
+	if event.Cmd != CmdUsers {
+		return
+	}
 	for _, side := range []string{"offlineUsers", "onlineUsers"} {
 		for _, v := range event.data.get(side).list() {
 			kind, _ := v.get("type").integer()
@@ -35,11 +40,24 @@ func passagesFrom(event *Event) []passage {
 				device:   v.get("streamUuid").text(),
 			}
 			if p.user != "" {
-				passages = append(passages, p)
+				*all = append(*all, p)
 			}
 		}
 	}
-	return passages
+}
+
+// byUser gives a passage without a time that of the one before it.
+func (all passages) byUser() map[string][]passage {
+	byUser := map[string][]passage{}
+	var latest time.Time
+	for _, p := range all {
+		if p.at.IsZero() {
+			p.at = latest
+		}
+		latest = p.at
+		byUser[p.user] = append(byUser[p.user], p)
+	}
+	return byUser
 }
 
 // presence adds up the time that a user is in a room, on whatever devices.

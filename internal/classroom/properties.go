@@ -77,5 +77,5 @@ func (c *Client) deleteProperties(ctx context.Context, op string, keys []string,
 }
 
 func (c *Client) writeProperties(ctx context.Context, method, op string, body map[string]any, owner ...string) error {
-	return c.write(ctx, owner[0], request{op: op, method: method, path: append(owner, "properties"), body: body})
+	return c.writeInside(ctx, owner[0], request{op: op, method: method, path: append(owner, "properties"), body: body})
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Quiz is what came out of a pop-up quiz, as far as the stream tells.
+// Quiz is the result of a pop-up quiz, as far as the stream contains it ("Get data for pop-up quizzes").
 type Quiz struct {
 	ID              string
 	Items           []string
@@ -41,10 +41,10 @@ func (c *Client) QuizEvents(ctx context.Context, roomUUID string) iter.Seq2[*Wid
 //
 // Starts, ends and answers are those of [Polls], with a quiz's names: it starts with items or
 // correctItems, or an answerState of 1, and is over with an answerState of 0. The service's
-// summaries name no quiz: they belong to the current one. Of each number the last that the
-// service told stands, unless an answer came after it: then those of answers are counted.
+// summaries name no quiz: they belong to the current one. Each number is the last that a
+// summary has, unless an answer came after it: then the answers are counted.
 func Quizzes(events iter.Seq2[*WidgetEvent, error]) ([]Quiz, error) {
-	quizzes := rounds[quizResult]{
+	quizzes := pollTimeline[quizResult]{
 		id:      "popupQuizId",
 		states:  []string{"answerState"},
 		content: []string{"items", "correctItems"},
@@ -53,13 +53,13 @@ func Quizzes(events iter.Seq2[*WidgetEvent, error]) ([]Quiz, error) {
 		if err != nil {
 			return nil, err
 		}
-		if about, starts := quizzes.follow(change); about != nil {
-			about.result.take(change, starts)
+		if quiz, starts := quizzes.Apply(change); quiz != nil {
+			quiz.result.add(change, starts)
 		}
 	}
 	results := make([]Quiz, len(quizzes.all))
-	for i, round := range quizzes.all {
-		results[i] = round.result.quiz(round.id, round.inProgress)
+	for i, quiz := range quizzes.all {
+		results[i] = quiz.result.quiz(quiz.id, quiz.inProgress)
 	}
 	return results, nil
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// quizResult is what the stream has told of one quiz so far.
+// quizResult is what the stream contains of one quiz so far.
 type quizResult struct {
 	items, correctItems []string
 	receivedAt          time.Time
@@ -16,13 +16,13 @@ type quizResult struct {
 	answers             map[string]QuizAnswer
 }
 
-// quizSummary is what the service counts; nil is what it leaves out.
+// quizSummary is what a summary counts; nil is what it leaves out.
 type quizSummary struct {
 	selected, correct *int64
 	accuracy          *float64
 }
 
-func (q *quizResult) take(c change, starts bool) {
+func (q *quizResult) add(c change, starts bool) {
 	summary := quizSummaryFrom(c)
 	if starts && !summary.countsAny() {
 		q.answers, q.summary = nil, quizSummary{}
@@ -105,15 +105,16 @@ func (q *quizResult) quiz(id string, inProgress bool) Quiz {
 		}
 	}
 	quiz.AverageAccuracy = share(quiz.CorrectCount, quiz.SelectedCount)
-	setTold(&quiz.SelectedCount, q.summary.selected)
-	setTold(&quiz.CorrectCount, q.summary.correct)
-	setTold(&quiz.AverageAccuracy, q.summary.accuracy)
+	setKnown(&quiz.SelectedCount, q.summary.selected)
+	setKnown(&quiz.CorrectCount, q.summary.correct)
+	setKnown(&quiz.AverageAccuracy, q.summary.accuracy)
 	quiz.TotalCount = max(q.total, quiz.SelectedCount)
 	return quiz
 }
 
-func setTold[T any](field, told *T) {
-	if told != nil {
-		*field = *told
+// setKnown sets a field to a value, if that is known.
+func setKnown[T any](field, known *T) {
+	if known != nil {
+		*field = *known
 	}
 }

@@ -75,14 +75,24 @@ func (l RecordingList) ByID(id string) *Recording {
 
 // ListRecordings reads all recordings of a room ("Get the recording list").
 func (c *Client) ListRecordings(ctx context.Context, roomUUID string) (RecordingList, error) {
-	from := func(v value) *Recording { return recordingFrom(roomUUID, v) }
-	list, err := collect(convert(c.pages(request{
+	read := request{
 		op:     fmt.Sprintf("list the recordings of room %q", roomUUID),
 		method: http.MethodGet,
 		path:   []string{roomUUID, "records"},
-	}, c.byCall(ctx)), from))
+	}
+	entries, err := c.list(read, c.byCall(ctx))
+	if err != nil {
+		return nil, err
+	}
+	list := make(RecordingList, len(entries))
+	for i, entry := range entries {
+		if is := entry.get("roomUuid").text(); is != "" && is != roomUUID {
+			return nil, c.refuse(read, "the answer has recordings of another room")
+		}
+		list[i] = recordingFrom(roomUUID, entry)
+	}
 	slices.SortStableFunc(list, byStart)
-	return list, err
+	return list, nil
 }
 
 func byStart(a, b *Recording) int {

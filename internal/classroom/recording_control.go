@@ -63,14 +63,14 @@ func (c *Client) StartRecording(ctx context.Context, roomUUID string, r Recordin
 	began := c.clock.Now()
 	c.rooms.forget(roomUUID)
 	defer c.rooms.forget(roomUUID)
-	answer, h, err := c.callHistory(ctx, request{
+	answer, state, err := c.send(ctx, request{
 		op:     fmt.Sprintf("start recording room %q", roomUUID),
 		method: http.MethodPut,
 		path:   []string{roomUUID, "records", "states", "1"},
 		body:   r.body(),
 	})
 	switch {
-	case h.unsure > 0 && HasCode(err, CodeRecording):
+	case state.unsure > 0 && HasCode(err, CodeRecording):
 		return c.recordingSince(ctx, roomUUID, c.clock.Now().Sub(began), err)
 	case err != nil:
 		return nil, r.hidePage(err)
@@ -96,17 +96,17 @@ func (c *Client) HoldRecording(ctx context.Context, roomUUID string, hold bool) 
 		body:   map[string]any{"webRecordConfig": map[string]any{"onhold": hold}},
 	}
 	return c.routes.recordings.prefer(ctx, func() error {
-		return c.write(ctx, roomUUID, update)
+		return c.writeRoom(ctx, roomUUID, update)
 	}, func() error {
 		update.method = http.MethodPut
-		return c.write(ctx, roomUUID, update)
+		return c.writeRoom(ctx, roomUUID, update)
 	})
 }
 
 // StopRecording ends the recording of a room ("Set the recording state"). A room that is not
 // being recorded answers 409 with CodeNotRecording.
 func (c *Client) StopRecording(ctx context.Context, roomUUID string) error {
-	return c.write(ctx, roomUUID, request{
+	return c.writeRoom(ctx, roomUUID, request{
 		op:     fmt.Sprintf("stop recording room %q", roomUUID),
 		method: http.MethodPut,
 		path:   []string{roomUUID, "records", "states", "0"},

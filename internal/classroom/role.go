@@ -10,7 +10,7 @@ const (
 	RoleAssistant Role = 3
 )
 
-// RoleLimit bounds a role at a room's creation (roleConfig; today's service only).
+// RoleLimit bounds a role at a room's creation (roleConfig; current API only).
 type RoleLimit struct {
 	Limit         *int64 // users of the role at a time
 	DefaultStream *DefaultStream

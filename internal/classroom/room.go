@@ -78,7 +78,7 @@ type HostingScene struct {
 	FinishType      *int64 // 0 when the recording ends, 1 when the teacher ends it
 }
 
-// ExtApp is an extApp's part of a room. Enabled is nil where the service does not tell.
+// ExtApp is an extApp's part of a room. Enabled is nil where the answer does not contain it.
 type ExtApp struct {
 	Properties map[string]any
 	Enabled    *bool
@@ -105,31 +105,44 @@ func (c *Client) readRoom(ctx context.Context, roomUUID string) (*Room, error) {
 
 func (c *Client) currentRoom(ctx context.Context, roomUUID, op string) (*Room, error) {
 	read := request{op: op, method: http.MethodGet, path: []string{roomUUID}}
-	answer, _, err := c.callHistory(ctx, read)
+	answer, _, err := c.send(ctx, read)
 	if err != nil {
 		return nil, err
 	}
-	if !tellsOf(roomUUID, answer.data) {
-		return nil, c.refuse(read, "the answer does not tell of this room")
+	if !namesRoom(roomUUID, answer.data) {
+		return nil, c.refuse(read, "the answer does not name this room")
 	}
 	room := roomFrom(roomUUID, answer.data)
 	room.ReadAt = answer.at
 	return room, nil
 }
 
-// write makes a call that changes a room. The shared answer is dropped before it, for those who
-// read afterwards, and again after it, for what was read meanwhile.
-func (c *Client) write(ctx context.Context, roomUUID string, r request) error {
+// writeRoom makes a call that changes the room itself: its state, groups or recording. The shared
+// answer is dropped before it, for those who read afterwards, and again after it, for what was
+// read meanwhile.
+func (c *Client) writeRoom(ctx context.Context, roomUUID string, r request) error {
 	c.rooms.forget(roomUUID)
 	defer c.rooms.forget(roomUUID)
 	_, err := c.call(ctx, r)
 	return err
 }
 
+// writeInside makes a call that changes something in the room. Whoever asks what the room is, as
+// before each of many such calls, still shares the answer of before. A call that fails may show
+// that the room has changed.
+func (c *Client) writeInside(ctx context.Context, roomUUID string, r request) error {
+	_, err := c.call(ctx, r)
+	if err != nil {
+		c.rooms.forget(roomUUID)
+	}
+	c.rooms.markOutdated(roomUUID)
+	return err
+}
+
 // SetRoomState moves a room forward to a state ("Set the classroom state"). A room that is
 // there already answers 409 with CodeRoomStarted or CodeRoomEnded.
 func (c *Client) SetRoomState(ctx context.Context, roomUUID string, state RoomState) error {
-	return c.write(ctx, roomUUID, request{
+	return c.writeRoom(ctx, roomUUID, request{
 		op:     fmt.Sprintf("set the state of room %q to %d", roomUUID, state),
 		method: http.MethodPut,
 		path:   []string{roomUUID, "states", fmt.Sprint(int64(state))},

@@ -18,7 +18,7 @@ type createAttempts struct {
 	elapsed    time.Duration
 }
 
-// mayHaveCreated tells whether a room may be what an attempt without an answer has created: it
+// mayHaveCreated reports whether a room may be what an attempt without an answer has created: it
 // was not there before, and only its schedule can have moved it on.
 func (a createAttempts) mayHaveCreated(room *Room, schedule *Schedule) bool {
 	before := !room.CreatedAt.IsZero() && room.CreatedAt.Before(room.ReadAt.Add(-a.elapsed-creationSlack))
@@ -27,7 +27,7 @@ func (a createAttempts) mayHaveCreated(room *Room, schedule *Schedule) bool {
 	return a.unanswered && !a.existed && !before && state < Closed && (state <= NotStarted || bySchedule)
 }
 
-// needLook tells whether a failed attempt is reason to look for the room.
+// needLook reports whether a failed attempt is reason to look for the room.
 func (a createAttempts) needLook(r RoomRequest, err error) bool {
 	return a.unanswered || r.AdoptExisting && HasCode(err, CodeRoomExists)
 }
@@ -77,13 +77,14 @@ func (r RoomRequest) adopt(creation Creation, room *Room, attempts createAttempt
 		})
 	}
 	creation.Adopted, creation.Verified = true, room.Generation == CurrentAPI
-	if !room.CreatedAt.IsZero() {
-		creation.At = room.CreatedAt
+	creation.At = room.CreatedAt
+	if creation.At.IsZero() && ours {
+		creation.At = room.ReadAt
 	}
 	return creation, nil
 }
 
-// isOver tells whether a room is over by its state or by its schedule.
+// isOver reports whether a room is over by its state or by its schedule.
 func (r *Room) isOver() bool { return r.State >= Ended || r.Schedule.StateAt(r.ReadAt) >= Ended }
 
 // refusedForID is the service's refusal of a create, or in place of an answer that did not

@@ -40,38 +40,76 @@ func TestConcurrentReadersShareOneGet(t *testing.T) {
 	})
 }
 
-func TestEveryWriteDropsTheEntry(t *testing.T) {
-	for name, write := range map[string]func(context.Context, *Client) error{
-		"state": func(ctx context.Context, c *Client) error { return c.SetRoomState(ctx, "room", Ended) },
-		"properties": func(ctx context.Context, c *Client) error {
-			return c.UpdateRoomProperties(ctx, "room", PropertiesUpdate{}, nil)
-		},
-		"fewer properties": func(ctx context.Context, c *Client) error {
-			return c.DeleteRoomProperties(ctx, "room", []string{"a"}, nil)
-		},
-		"extApp": func(ctx context.Context, c *Client) error {
-			return c.UpdateExtAppProperties(ctx, "room", "x", PropertiesUpdate{}, nil)
-		},
-		"fewer of an extApp": func(ctx context.Context, c *Client) error {
-			return c.DeleteExtAppProperties(ctx, "room", "x", nil, nil)
-		},
-		"groups":    func(ctx context.Context, c *Client) error { return c.SetGroups(ctx, "room", nil) },
-		"no groups": func(ctx context.Context, c *Client) error { return c.RemoveGroups(ctx, "room") },
-		"create": func(ctx context.Context, c *Client) error {
+func TestWhatAWriteDoesToTheEntry(t *testing.T) {
+	for name, test := range map[string]struct {
+		write func(context.Context, *Client) error
+		drops bool
+	}{
+		"state":     {func(ctx context.Context, c *Client) error { return c.SetRoomState(ctx, "room", Ended) }, true},
+		"groups":    {func(ctx context.Context, c *Client) error { return c.SetGroups(ctx, "room", nil) }, true},
+		"no groups": {func(ctx context.Context, c *Client) error { return c.RemoveGroups(ctx, "room") }, true},
+		"recording": {func(ctx context.Context, c *Client) error {
+			_, err := c.StartRecording(ctx, "room", RecordingRequest{})
+			return err
+		}, true},
+		"hold":         {func(ctx context.Context, c *Client) error { return c.HoldRecording(ctx, "room", true) }, true},
+		"no recording": {func(ctx context.Context, c *Client) error { return c.StopRecording(ctx, "room") }, true},
+		"create": {func(ctx context.Context, c *Client) error {
 			_, err := c.CreateRoom(ctx, "room", RoomRequest{})
 			return err
-		},
+		}, true},
+		"properties": {func(ctx context.Context, c *Client) error {
+			return c.UpdateRoomProperties(ctx, "room", PropertiesUpdate{}, nil)
+		}, false},
+		"fewer properties": {func(ctx context.Context, c *Client) error {
+			return c.DeleteRoomProperties(ctx, "room", []string{"a"}, nil)
+		}, false},
+		"extApp": {func(ctx context.Context, c *Client) error {
+			return c.UpdateExtAppProperties(ctx, "room", "x", PropertiesUpdate{}, nil)
+		}, false},
+		"widget": {func(ctx context.Context, c *Client) error { return c.UpdateWidget(ctx, "room", "x", WidgetUpdate{}) }, false},
+		"kick":   {func(ctx context.Context, c *Client) error { return c.KickUser(ctx, "room", "ada", nil) }, false},
 	} {
 		for answer, written := range map[string]step{"taken": succeeds(`null`), "failed": answers(400, `{"code":400}`)} {
 			t.Run(name+" "+answer, func(t *testing.T) {
 				client := testClient(t, play(named("before"), written, named("after")))
 				mustName(t, client, "before")
-				if err := write(t.Context(), client); (err == nil) != (answer == "taken") {
+				if err := test.write(t.Context(), client); (err == nil) != (answer == "taken") {
 					t.Error(err)
+				}
+				shared := "after"
+				if answer == "taken" && !test.drops {
+					shared = "before"
+				}
+				mustName(t, client, shared)
+				for range 2 {
+					if room, err := client.FreshRoom(t.Context(), "room"); err != nil || room.Name != "after" {
+						t.Errorf("fresh: %+v, %v", room, err)
+					}
 				}
 				mustName(t, client, "after")
 			})
 		}
+	}
+}
+
+func TestFreshRoomIsReadOnce(t *testing.T) {
+	transport := play(named("before"), succeeds(`null`), named("after"))
+	client := testClient(t, transport)
+	fresh := func() {
+		if _, err := client.FreshRoom(t.Context(), "room"); err != nil {
+			t.Error(err)
+		}
+	}
+	fresh()
+	fresh()
+	if err := client.KickUser(t.Context(), "room", "ada", nil); err != nil {
+		t.Error(err)
+	}
+	fresh()
+	fresh()
+	if got := methods(transport); got != "GET POST GET" {
+		t.Errorf("requests %s", got)
 	}
 }
 
@@ -131,7 +169,9 @@ func TestOnlyCertainAnswersAreKept(t *testing.T) {
 		again int // requests after two readings
 	}{
 		"missing":    {roomMissing(), 1},
-		"401":        {answers(401, refusal), 2},
+		"over":       {answers(410, `{"code":20410100}`), 1},
+		"ended":      {answers(409, `{"code":30409101}`), 1},
+		"403":        {answers(403, `{"code":403}`), 2},
 		"no answer":  {cut, 2},
 		"500":        {answers(500, `{"code":500}`), 2},
 		"other code": {answers(400, `{"code":400}`), 2},

@@ -139,14 +139,14 @@ func (r RoomRequest) currentOnly() []string {
 func (c *Client) postRoom(ctx context.Context, roomUUID string, r RoomRequest) (unanswered bool, at time.Time, err error) {
 	c.rooms.forget(roomUUID)
 	defer c.rooms.forget(roomUUID)
-	answer, h, err := c.callHistory(ctx, request{
+	answer, state, err := c.send(ctx, request{
 		op:     fmt.Sprintf("create room %q", roomUUID),
 		method: http.MethodPost,
 		path:   []string{roomUUID},
 		body:   r.body(),
 		once:   true,
 	})
-	return h.unsure > 0, answer.at, err
+	return state.unsure > 0, answer.at, err
 }
 
 // lookForCreated reads the room even where the run has been cancelled meanwhile: the state

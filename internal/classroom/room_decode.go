@@ -2,11 +2,12 @@ package classroom
 
 import "strconv"
 
-// tellsOf tells whether an answer is of a room. A proxy or a cache that mixes answers up must
-// not make it look changed: its resource would close it, to make it anew.
-func tellsOf(roomUUID string, data value) bool {
-	if told := data.get("roomUuid"); told.exists() {
-		return told.text() == roomUUID
+// namesRoom reports whether an answer is about a room: it names the room, or has at least the
+// fields of one. A proxy that mixes answers up must not make the room look changed: its
+// resource would close and recreate it.
+func namesRoom(roomUUID string, data value) bool {
+	if named := data.get("roomUuid"); named.exists() {
+		return named.text() == roomUUID
 	}
 	return data.get("roomName").exists() || data.get("roomProperties").exists()
 }
@@ -112,13 +113,21 @@ func groupsFrom(v value) map[string]Group {
 		return groups
 	}
 	for id, details := range all {
-		group := Group{UUID: id, Name: value{details}.get("groupName").text()}
-		for _, user := range (value{details}).get("users").list() {
-			group.Users = append(group.Users, user.get("userUuid").text())
-		}
-		groups[id] = group
+		groups[id] = groupFrom(id, value{details})
 	}
 	return groups
+}
+
+// groupFrom reads users given as objects, or by their ids alone.
+func groupFrom(id string, details value) Group {
+	group := Group{UUID: id, Name: details.get("groupName").text()}
+	for _, user := range details.get("users").list() {
+		if user.object() != nil {
+			user = user.get("userUuid")
+		}
+		group.Users = append(group.Users, user.text())
+	}
+	return group
 }
 
 func roleLimitsFrom(v value) map[Role]RoleLimit {

@@ -82,12 +82,13 @@ func TestPresentAndEmptyIsNotAbsent(t *testing.T) {
 
 func TestGroupsInAnAnswer(t *testing.T) {
 	for answer, want := range map[string]map[string]Group{
-		`null`:                                 nil,
-		`{}`:                                   {},
-		`{"state":0}`:                          {},
-		`{"state":1}`:                          nil,
-		`{"state":1,"details":{}}`:             {},
-		`{"details":{"g1":{"groupName":"G"}}}`: {"g1": {UUID: "g1", Name: "G"}},
+		`null`:                     nil,
+		`{}`:                       {},
+		`{"state":0}`:              {},
+		`{"state":1}`:              nil,
+		`{"state":1,"details":{}}`: {},
+		`{"details":{"g1":{"users":["ada",{"userUuid":"bob"}]}}}`: {"g1": {UUID: "g1", Users: []string{"ada", "bob"}}},
+		`{"details":{"g1":{"groupName":"G"}}}`:                    {"g1": {UUID: "g1", Name: "G"}},
 	} {
 		if got := groupsFrom(mustParse(t, answer)); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %#v, want %#v", answer, got, want)

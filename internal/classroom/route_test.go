@@ -18,7 +18,9 @@ func TestWhatIsLearntOfARoute(t *testing.T) {
 		want Generation
 	}{
 		"success":              {nil, CurrentAPI},
-		"404 without code":     {&Error{Status: 404}, API2023},
+		"404 without code":     {&Error{Status: 404, uncoded: true}, API2023},
+		"405 without code":     {&Error{Status: 405, uncoded: true}, API2023},
+		"404 of a proxy":       {&Error{Status: 404}, GenerationUnknown},
 		"404 with code":        {&Error{Status: 404, Code: CodeRoomNotFound}, CurrentAPI},
 		"409 with code":        {&Error{Status: 409, Code: CodeRoomStarted}, CurrentAPI},
 		"500 of the service":   {&Error{Status: 500, Code: CodeInternal}, GenerationUnknown},
@@ -62,7 +64,7 @@ func TestManyFirstCallsAskOnce(t *testing.T) {
 					if err := (wallClock{}).Sleep(t.Context(), time.Second); err != nil {
 						return err
 					}
-					return &Error{Status: http.StatusNotFound}
+					return &Error{Status: http.StatusNotFound, uncoded: true}
 				}, func() error { api2023.Add(1); return nil })
 				if err != nil {
 					t.Error(err)
@@ -122,6 +124,37 @@ func TestGetUserOnBothGenerations(t *testing.T) {
 			}
 			if got := transport.targets(); !reflect.DeepEqual(got, test.want) {
 				t.Errorf("asked %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// Where a proxy answers in place of the service, nothing is learned, and nothing is lost.
+func TestMissingRouteOrProxy(t *testing.T) {
+	html := []string{"Content-Type", "text/html"}
+	events := succeeds(`{"list":[]}`)
+	for name, test := range map[string]struct {
+		first step
+		want  Generation
+	}{
+		"no route":              {noRouteStep(), API2023},
+		"no such method":        {answers(405, `{"message":"Method Not Allowed"}`), API2023},
+		"a page of a proxy":     {answers(404, `<html>404</html>`, html...), GenerationUnknown},
+		"an empty 404":          {answers(404, ``), GenerationUnknown},
+		"a list":                {answers(404, `[]`), GenerationUnknown},
+		"a page for the method": {answers(405, `<html>405</html>`, html...), GenerationUnknown},
+		"code as a text":        {answers(404, `{"code":"NotFound"}`), GenerationUnknown},
+		"code of the service":   {answers(404, `{"code":20404300}`), CurrentAPI},
+	} {
+		t.Run(name, func(t *testing.T) {
+			transport := play(test.first, events)
+			client := testClient(t, transport, noRetry)
+			_, err := client.GetRoom(t.Context(), "room")
+			if (err == nil) != (test.want == API2023) || client.Generation() != test.want {
+				t.Errorf("generation %d, %v", client.Generation(), err)
+			}
+			if want := map[bool]int{true: 2, false: 1}[err == nil]; len(transport.seen()) != want {
+				t.Errorf("asked %q", transport.targets())
 			}
 		})
 	}

@@ -25,19 +25,23 @@ func (c *Client) GetUser(ctx context.Context, roomUUID, userUUID string) (*User,
 		method: http.MethodGet,
 		path:   []string{roomUUID, "users", userUUID},
 	}
-	var data value
-	err := c.routes.user.prefer(ctx, func() (err error) {
-		data, err = c.call(ctx, read)
-		return err
-	}, func() (err error) {
-		read.polling = true
-		data, err = c.call(ctx, read)
-		return err
-	})
+	answer, err := c.byRoute(ctx, c.routes.user, func(old *request) { old.polling = true })(read)
 	if err != nil {
 		return nil, err
 	}
-	return userFrom(userUUID, data), nil
+	if !namesUser(userUUID, answer.data) {
+		return nil, c.refuse(read, "the answer does not name this user")
+	}
+	return userFrom(userUUID, answer.data), nil
+}
+
+// namesUser reports whether an answer is about a user: it names the user, or has at least the
+// fields of one.
+func namesUser(userUUID string, data value) bool {
+	if named := data.get("userUuid"); named.exists() {
+		return named.text() == userUUID
+	}
+	return data.get("userName").exists() || data.get("userProperties").exists()
 }
 
 func userFrom(userUUID string, data value) *User {

@@ -51,7 +51,7 @@ func (v value) list() []value {
 	return values
 }
 
-// scalar tells whether there is something that is neither an object nor a list.
+// scalar reports whether there is something that is neither an object nor a list.
 func (v value) scalar() bool {
 	_, listed := v.v.([]any)
 	return v.exists() && !listed && v.object() == nil

@@ -1,7 +1,7 @@
 package classroom
 
 // Widget is a widget's part of a room (current API; the successor of extApps). Enabled is
-// nil where the service does not tell.
+// nil where the answer does not contain it.
 type Widget struct {
 	Extra   map[string]any
 	Enabled *bool

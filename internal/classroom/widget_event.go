@@ -35,24 +35,19 @@ func widgetEventFrom(v value) *WidgetEvent {
 	return &WidgetEvent{Sequence: sequence, data: data}
 }
 
-// widgetEvents lists the changes of a widget, page by page. The path has a region today, and
-// has none in the specification.
+// widgetEvents lists the changes of a widget in the order of their sequences. The path of the
+// current API has a region, that of the 2023 API has none.
 func (c *Client) widgetEvents(ctx context.Context, roomUUID, widgetUUID string, r *route) iter.Seq2[*WidgetEvent, error] {
-	first := request{
-		op:     fmt.Sprintf("list the changes of widget %q in room %q", widgetUUID, roomUUID),
-		method: http.MethodGet,
-		path:   []string{roomUUID, "widgets", widgetUUID, "sequences"},
-	}
-	return convert(c.pages(first, func(page request) (value, error) {
-		var data value
-		err := r.prefer(ctx, func() (err error) {
-			data, err = c.call(ctx, page)
-			return err
-		}, func() (err error) {
-			page.noRegion = true
-			data, err = c.call(ctx, page)
-			return err
-		})
-		return data, err
-	}), widgetEventFrom)
+	return each(func() ([]*WidgetEvent, error) {
+		entries, err := c.list(request{
+			op:     fmt.Sprintf("list the changes of widget %q in room %q", widgetUUID, roomUUID),
+			method: http.MethodGet,
+			path:   []string{roomUUID, "widgets", widgetUUID, "sequences"},
+		}, c.byRoute(ctx, r, func(old *request) { old.noRegion = true }))
+		events := make([]*WidgetEvent, len(entries))
+		for i, entry := range entries {
+			events[i] = widgetEventFrom(entry)
+		}
+		return inOrder(events, func(e *WidgetEvent) int64 { return e.Sequence }), err
+	})
 }

@@ -13,8 +13,8 @@ type WidgetUpdate struct {
 	Cause   map[string]any // passed on to the clients' event; nil sends none
 }
 
-// UpdateWidget writes a widget of a room, and makes it where there is none (today's service
-// only).
+// UpdateWidget writes a widget of a room, and makes it where there is none (current
+// API only).
 func (c *Client) UpdateWidget(ctx context.Context, roomUUID, widgetUUID string, u WidgetUpdate) error {
 	body := withCause(map[string]any{}, u.Cause)
 	if u.Extra != nil {
@@ -26,19 +26,19 @@ func (c *Client) UpdateWidget(ctx context.Context, roomUUID, widgetUUID string, 
 	return c.writeWidget(ctx, http.MethodPut, "update", body, roomUUID, widgetUUID)
 }
 
-// DeleteWidgetExtra deletes keys or key paths of a widget's extra (today's service only).
+// DeleteWidgetExtra deletes keys or key paths of a widget's extra (current API only).
 func (c *Client) DeleteWidgetExtra(ctx context.Context, roomUUID, widgetUUID string, keys []string, cause map[string]any) error {
 	body := withCause(map[string]any{"properties": keys}, cause)
 	return c.writeWidget(ctx, http.MethodDelete, "delete properties of", body, roomUUID, widgetUUID, "extra")
 }
 
-// RemoveWidget takes a widget out of a room, with all that it holds (today's service only).
+// RemoveWidget takes a widget out of a room, with all that it holds (current API only).
 func (c *Client) RemoveWidget(ctx context.Context, roomUUID, widgetUUID string) error {
 	return c.writeWidget(ctx, http.MethodDelete, "remove", nil, roomUUID, widgetUUID)
 }
 
 func (c *Client) writeWidget(ctx context.Context, method, what string, body any, roomUUID, widgetUUID string, below ...string) error {
-	return c.write(ctx, roomUUID, request{
+	return c.writeInside(ctx, roomUUID, request{
 		op:     fmt.Sprintf("%s widget %q in room %q", what, widgetUUID, roomUUID),
 		method: method,
 		path:   append([]string{roomUUID, "widgets", widgetUUID}, below...),

@@ -42,18 +42,18 @@ func TestWidgetWrites(t *testing.T) {
 	}
 }
 
-func TestWidgetWriteDropsTheRoom(t *testing.T) {
+func TestWidgetWriteOutdatesTheRoom(t *testing.T) {
 	transport := play(succeeds(`{"roomUuid":"r"}`))
 	client := testClient(t, transport)
 	for range 2 {
-		if _, err := client.GetRoom(t.Context(), "r"); err != nil {
+		if _, err := client.FreshRoom(t.Context(), "r"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := client.RemoveWidget(t.Context(), "r", "w"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := client.GetRoom(t.Context(), "r"); err != nil || len(transport.seen()) != 3 {
+	if _, err := client.FreshRoom(t.Context(), "r"); err != nil || len(transport.seen()) != 3 {
 		t.Errorf("%v, %v: want the room read once before and once after", err, transport.targets())
 	}
 }

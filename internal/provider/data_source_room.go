@@ -65,7 +65,7 @@ func (d *roomDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	room, err := d.client.GetRoom(ctx, model.RoomUUID.ValueString())
+	room, err := d.client.FreshRoom(ctx, model.RoomUUID.ValueString())
 	switch {
 	case err == nil:
 		model.fromAPI(room)

@@ -50,7 +50,11 @@ func newWidgetResource() resource.Resource {
 
 // removeWidget removes a widget that this resource created, if nobody's properties are left in it.
 func (r *propertiesResource) removeWidget(ctx context.Context, ids map[string]string, found roomLook) error {
-	found.room = nil // read before the keys were removed
+	room, err := r.client.FreshRoom(ctx, ids[roomUUIDName]) // as it is after the keys were deleted
+	if err != nil {
+		return err
+	}
+	found.room = room
 	_, there, err := r.readOwner(ctx, ids, found)
 	if err != nil || !there.Present || !hollow(there.Properties) {
 		return err

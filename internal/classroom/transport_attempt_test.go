@@ -151,9 +151,9 @@ func TestRealConnections(t *testing.T) {
 	t.Run("nobody listens", func(t *testing.T) {
 		client, server := overHTTP(t, nil)
 		server.Close()
-		_, h, err := client.callHistory(t.Context(), post())
-		if e := asError(t, err); e.Unsure || h.failures != 5 {
-			t.Errorf("%d failures, unsure %t: %v", h.failures, e.Unsure, err)
+		_, state, err := client.send(t.Context(), post())
+		if e := asError(t, err); e.Unsure || state.failures != 5 {
+			t.Errorf("%d failures, unsure %t: %v", state.failures, e.Unsure, err)
 		}
 	})
 }

@@ -180,7 +180,7 @@ func TestAlternateHostOverTLS(t *testing.T) {
 				_, _ = io.WriteString(w, `{"code":0,"data":{}}`)
 			}))
 			defer server.Close()
-			transport, ok := newTransport().(*http.Transport)
+			transport, ok := newConnections().(*http.Transport)
 			if !ok {
 				t.Fatal("another transport")
 			}

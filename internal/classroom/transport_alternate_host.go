@@ -39,8 +39,8 @@ func (t *alternateTransport) RoundTrip(req *http.Request) (*http.Response, error
 	if err == nil || !unreachable(req.Context(), err) {
 		return resp, err
 	}
-	again, possible := replay(req)
-	if !possible {
+	again, rewindErr := rewound(req)
+	if rewindErr != nil {
 		return nil, err
 	}
 	resp, alternateErr := t.next.RoundTrip(toAlternate(again))
@@ -54,7 +54,7 @@ func (t *alternateTransport) RoundTrip(req *http.Request) (*http.Response, error
 	return resp, alternateErr
 }
 
-// unreachable tells whether an attempt failed before the host had taken anything. A host with
+// unreachable reports whether an attempt failed before the host had taken anything. A host with
 // another's certificate is reached: whoever that is, it is not to choose where we turn.
 func unreachable(ctx context.Context, err error) bool {
 	var forged *tls.CertificateVerificationError
@@ -65,18 +65,4 @@ func toAlternate(req *http.Request) *http.Request {
 	req = req.Clone(req.Context())
 	req.Host, req.URL.Host = AlternateHost, AlternateHost
 	return req
-}
-
-// replay makes a request anew whose body may have been read, where that is possible.
-func replay(req *http.Request) (again *http.Request, possible bool) {
-	again = req.Clone(req.Context())
-	if req.Body == nil || req.Body == http.NoBody {
-		return again, true
-	}
-	if req.GetBody == nil {
-		return nil, false
-	}
-	body, err := req.GetBody()
-	again.Body = body
-	return again, err == nil
 }

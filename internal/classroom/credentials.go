@@ -3,10 +3,10 @@ package classroom
 import (
 	"errors"
 	"net/http"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 )
 
 const (
@@ -15,9 +15,6 @@ const (
 
 	// defaultUID is the user that RTM tokens are minted for where none is configured.
 	defaultUID = "terraform"
-
-	// clockTolerance is the difference to the service's clock that a token survives.
-	clockTolerance = 30 * time.Second
 )
 
 // headers are what authorizes one request ("Authentication").
@@ -46,6 +43,8 @@ func newCredentials(cfg Config) (credentials, error) {
 	switch {
 	case (cfg.AppCertificate == "") == (cfg.Token == ""):
 		return nil, errors.New("classroom: exactly one of the app certificate and a token is needed")
+	case strings.ContainsFunc(cfg.Token, breaksHeader):
+		return nil, errors.New("classroom: the token must not contain white space or control characters")
 	case cfg.Token != "" && cfg.UID != "":
 		return readyMade{rtm: cfg.Token, uid: cfg.UID}, nil
 	case cfg.Token != "":
@@ -61,14 +60,16 @@ func newCredentials(cfg Config) (credentials, error) {
 	return minter, nil
 }
 
+func breaksHeader(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+
 // readyMade holds a token that somebody else made; nothing can be done when it expires.
 type readyMade headers
 
 func (r readyMade) headers(time.Time) (headers, error) { return headers(r), nil }
 func (r readyMade) renew(headers, time.Duration) bool  { return false }
 
-// minter makes tokens from the certificate. A specification-era server reads the RTM
-// token, today's the App token: each request carries both, as the vendor's SDK does.
+// minter makes tokens from the certificate. The 2023 API reads the RTM token, the current one
+// the App token: each request carries both, as the vendor's SDK does.
 type minter struct {
 	appID, certificate, uid string
 
@@ -107,67 +108,4 @@ func (m *minter) renew(refused headers, skew time.Duration) bool {
 		m.skew = skew
 	}
 	return true
-}
-
-// authorizationTransport signs each attempt. A refused token that can be replaced is
-// replaced once: the gateway refuses before the service sees anything.
-type authorizationTransport struct {
-	next        http.RoundTripper
-	credentials credentials
-	clock       Clock
-}
-
-func (t authorizationTransport) RoundTrip(req *http.Request) (*http.Response, error) {
-	resp, used, err := t.send(req)
-	if err != nil || resp.StatusCode != http.StatusUnauthorized {
-		return resp, err
-	}
-	again, possible := replay(req)
-	if !possible || !t.credentials.renew(used, t.skew(resp)) {
-		return resp, nil
-	}
-	_ = resp.Body.Close() // the body is in memory already
-	resp, _, err = t.send(again)
-	return resp, err
-}
-
-func (t authorizationTransport) send(req *http.Request) (*http.Response, headers, error) {
-	use, err := t.credentials.headers(t.clock.Now())
-	if err != nil {
-		return nil, use, err
-	}
-	signed := req.Clone(req.Context())
-	use.set(signed.Header)
-	resp, err := t.next.RoundTrip(signed)
-	return resp, use, err
-}
-
-// skew is how far the service's clock is ahead of ours, where that could be why a token was refused.
-func (t authorizationTransport) skew(resp *http.Response) time.Duration {
-	theirs, err := http.ParseTime(resp.Header.Get("Date"))
-	if err != nil {
-		return 0
-	}
-	if d := theirs.Sub(t.clock.Now()); d.Abs() > clockTolerance {
-		return d
-	}
-	return 0
-}
-
-// tokenPattern matches a token, also as part of a URL.
-var tokenPattern = regexp.MustCompile(`00[67]([A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}){32,}`)
-
-// redactor returns a function that takes secrets out of a text that the service sent:
-// a gateway may well repeat the token that it refuses.
-func redactor(secrets ...string) func(string) string {
-	var pairs []string
-	for _, secret := range secrets {
-		if secret != "" {
-			pairs = append(pairs, secret, "(secret)")
-		}
-	}
-	known := strings.NewReplacer(pairs...)
-	return func(text string) string {
-		return tokenPattern.ReplaceAllString(known.Replace(text), "(token)")
-	}
 }

@@ -111,7 +111,7 @@ func TestOldTLSIsRefused(t *testing.T) {
 			server.TLS = &tls.Config{MinVersion: version, MaxVersion: version}
 			server.StartTLS()
 			defer server.Close()
-			transport, ok := newTransport().(*http.Transport)
+			transport, ok := newConnections().(*http.Transport)
 			if !ok {
 				t.Fatal("another transport")
 			}

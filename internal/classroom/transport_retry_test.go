@@ -164,8 +164,8 @@ func TestHistoryTellsOfEarlierAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := get()
 		r.method = http.MethodPut
-		_, h, err := testClient(t, play(cut, unsent, answers(409, `{"code":30409100,"msg":"Started!"}`))).callHistory(t.Context(), r)
-		if got := fmt.Sprint(h.unsure, h.failures, h.refusals); got != "1 2 0" {
+		_, state, err := testClient(t, play(cut, unsent, answers(409, `{"code":30409100,"msg":"Started!"}`))).send(t.Context(), r)
+		if got := fmt.Sprint(state.unsure, state.failures, state.refusals); got != "1 2 0" {
 			t.Errorf("unsure, failures, refusals: %s", got)
 		}
 		if e := asError(t, err); e.Unsure {

@@ -1,0 +1,46 @@
+package classroom
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+)
+
+// tokenPattern matches a token, also as part of a URL.
+var tokenPattern = regexp.MustCompile(`00[67]([A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}){32,}`)
+
+// redactor returns a function that takes secrets out of a text that the service sent:
+// a gateway may well repeat the token that it refuses.
+func redactor(secrets ...string) func(string) string {
+	var pairs []string
+	for _, secret := range secrets {
+		if secret != "" {
+			pairs = append(pairs, secret, "(secret)")
+		}
+	}
+	known := strings.NewReplacer(pairs...)
+	return func(text string) string {
+		return tokenPattern.ReplaceAllString(known.Replace(text), "(token)")
+	}
+}
+
+var (
+	// quotedText is what an error of net/http quotes of an answer that it cannot read.
+	quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+	// unquotedHeader is the header line that such an error repeats without quotes.
+	unquotedHeader = regexp.MustCompile(`(?s)(malformed MIME header[^:]*:).*`)
+)
+
+// withoutSecrets takes out of an error whatever a malformed answer may have brought into it:
+// that may be a token that a gateway sent back.
+func withoutSecrets(err error, redact func(string) string) error {
+	text := unquotedHeader.ReplaceAllString(err.Error(), `$1 (withheld)`)
+	if strings.Contains(text, "malformed") || strings.Contains(text, "transport connection broken") {
+		text = quotedText.ReplaceAllString(text, `(withheld)`)
+	}
+	if text = redact(text); text == err.Error() {
+		return err
+	}
+	return errors.New(text)
+}
