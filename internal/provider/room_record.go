@@ -34,8 +34,9 @@ type roomRecord struct {
 	ClosedAt time.Time `json:"closed_at,omitzero"`
 	// ClosedBeforeClass is set where the room was ended or closed without its class having started.
 	ClosedBeforeClass bool `json:"closed_before_class,omitempty"`
-	// SeenAt is when the room was read last, by the service's clock.
-	SeenAt time.Time `json:"seen_at,omitzero"`
+	// FirstSeenAt and SeenAt are when the room was read first and last, by the service's clock.
+	FirstSeenAt time.Time `json:"first_seen_at,omitzero"`
+	SeenAt      time.Time `json:"seen_at,omitzero"`
 }
 
 // isKnown tells whether the record is of any room.
@@ -94,7 +95,11 @@ func (r roomRecord) isDestroyed(now time.Time) bool {
 	if !closes.IsZero() && closes.Before(r.CreatedAt) { // created after its class: it closes at once
 		closes = r.CreatedAt
 	}
-	return ends(r.CreatedAt, roomLifetime) || ends(r.ClosedAt, closedRoomLifetime) || ends(closes, closedRoomLifetime)
+	created := r.CreatedAt
+	if created.IsZero() {
+		created = r.FirstSeenAt // at the latest
+	}
+	return ends(created, roomLifetime) || ends(r.ClosedAt, closedRoomLifetime) || ends(closes, closedRoomLifetime)
 }
 
 // observe is the record after a reading of the same room. What the reading does not tell stays.
@@ -115,6 +120,9 @@ func (r roomRecord) observe(room *classroom.Room) roomRecord {
 	if r.State >= classroom.Closed && r.ClosedAt.IsZero() {
 		r.ClosedAt = room.ReadAt
 	}
+	if r.FirstSeenAt.IsZero() {
+		r.FirstSeenAt = room.ReadAt
+	}
 	r.SeenAt = room.ReadAt
 	return r
 }
@@ -128,7 +136,7 @@ func (r roomRecord) complete(other roomRecord) roomRecord {
 	r.ClosedBeforeClass = r.ClosedBeforeClass || other.ClosedBeforeClass
 	for _, known := range []struct{ field, other *time.Time }{
 		{&r.CreatedAt, &other.CreatedAt}, {&r.StartsAt, &other.StartsAt}, {&r.EndsAt, &other.EndsAt},
-		{&r.ClosesAt, &other.ClosesAt}, {&r.ClosedAt, &other.ClosedAt},
+		{&r.ClosesAt, &other.ClosesAt}, {&r.ClosedAt, &other.ClosedAt}, {&r.FirstSeenAt, &other.FirstSeenAt},
 	} {
 		if known.field.IsZero() {
 			*known.field = *known.other
