@@ -116,9 +116,10 @@ func (w walk) refresh(address string, state, refreshed objects) object {
 		return prior
 	}
 	read := object{w.decode(address, resp.NewState), resp.Private, resp.NewIdentity, prior.tainted}
-	if !read.value.IsNull() {
-		refreshed[address] = read
+	if read.value.IsNull() {
+		return object{value: read.value}
 	}
+	refreshed[address] = read
 	return read
 }
 

@@ -15,8 +15,10 @@ var reasons = []string{
 	"has begun since the plan was made", // nor disturbed by what was planned before
 	"20409100", "under the same id",     // the id is in use
 	"30410100", "30409101", // the class is over
-	"20404200",                        // ann has not joined
-	"had to be removed to be changed", // follows another error
+	"20404200",                                 // ann has not joined
+	"had to be removed to be changed",          // follows another error
+	"Room is another one by now",               // somebody else has the id
+	"Import the groups", "Import the property", // a class is not disturbed by a creation
 }
 
 func (h *history) expectReasons(what string, errors []string) {
@@ -37,6 +39,7 @@ func (h *history) check() {
 		h.t.Errorf("undocumented request: %s", violation)
 	}
 	h.expectOthersUntouched()
+	h.expectStrangersUntouched()
 	h.expectNoOrphans()
 }
 
@@ -49,6 +52,19 @@ func (h *history) expectOthersUntouched() {
 			if got, want := jsonText(at(room.Properties, key)), jsonText(theirs[key]); got != want {
 				h.t.Errorf("property %s of others in room %q is %s, was %s", key, uuid, got, want)
 			}
+		}
+	}
+}
+
+// expectStrangersUntouched finds each room of others that has an id of ours as it was created.
+func (h *history) expectStrangersUntouched() {
+	for _, uuid := range h.service.RoomIDs() {
+		room, _ := h.service.Room(uuid)
+		if !h.isStranger(room) {
+			continue
+		}
+		if room.State != 1 || jsonText(room.Properties) != `{"theirs":"all"}` || len(room.Groups) > 0 {
+			h.t.Errorf("somebody else's room %q was touched: state %d, properties %v, groups %v", uuid, room.State, room.Properties, room.Groups)
 		}
 	}
 }
@@ -67,7 +83,7 @@ func at(properties jsonObject, path string) any {
 func (h *history) expectNoOrphans() {
 	for _, uuid := range h.service.RoomIDs() {
 		room, _ := h.service.Room(uuid)
-		if h.service.made[uuid] && room.State < 3 && !h.excused[incarnation(room)] && h.state[roomAddress].text("room_uuid") != uuid {
+		if h.service.made[uuid] && room.State < 3 && !h.isStranger(room) && !h.excused[incarnation(room)] && h.state[roomAddress].text("room_uuid") != uuid {
 			h.t.Errorf("room %q is in no state", uuid)
 		}
 	}
@@ -126,10 +142,16 @@ func (h *history) expectSettled() {
 	}
 	h.state = plan.state
 	tracked := h.state[roomAddress]
-	if tracked.text("state") == "destroyed" {
+	room, found := h.room()
+	switch tracked.text("state") {
+	case "scheduled", "missed":
+		if found && room.State < 3 && !h.isStranger(room) {
+			h.t.Fatalf("room %q is in the service, and the state says that it is %s", room.UUID, tracked.text("state"))
+		}
+		return
+	case "destroyed":
 		return
 	}
-	room, found := h.room()
 	if !found {
 		h.t.Fatalf("the state has room %q, the service has not", tracked.text("room_uuid"))
 	}

@@ -71,6 +71,10 @@ func roomChanges(generation simulator.Generation) []jsonObject {
 		{"schedule": schedule(30, 3600, nil)},
 		{"schedule": schedule(90, 1800, jsonObject{"close_delay": 60})},
 		{"schedule": schedule(26*60, 3600, nil)},
+		{"schedule": schedule(10*24*60, 3600, nil), "lead_time": "48h"},
+		{"schedule": schedule(4*24*60, 3600, nil), "lead_time": "48h"},
+		{"lead_time": nil},
+		{"lead_time": "110h"},
 		{"force_destroy": nil},
 		{"force_destroy": true},
 		{"desired_state": nil},
@@ -132,13 +136,17 @@ func (l lesson) changed(t *rapid.T, generation simulator.Generation, room object
 	next := lesson{maps.Clone(l.room), maps.Clone(l.inside)}
 	address := rapid.SampledFrom([]string{roomAddress, alphaAddress, betaAddress, groupsAddress, annAddress}).Draw(t, "object")
 	if address == roomAddress {
+		outOfService := room.text("state") == "scheduled" || room.text("state") == "missed"
 		change := rapid.SampledFrom(roomChanges(generation)).Draw(t, "room")
 		for name, value := range change {
-			if value != nil && room.lacks(name) {
+			if value != nil && room.lacks(name) && !outOfService {
 				return l
 			}
 		}
 		maps.Copy(next.room, change)
+		if next.room["schedule"] == nil || next.room["recreate_after_end"] == true {
+			delete(next.room, "lead_time") // needs a start, and conflicts with a recreation
+		}
 		return next
 	}
 	next.inside[address] = rapid.SampledFrom(insideChanges()[address]).Draw(t, "content")

@@ -67,7 +67,8 @@ type history struct {
 	state     objects
 	others    map[string]jsonObject // by room and time of its creation: what others wrote there
 	drifted   bool                  // somebody has changed what is ours
-	excused   map[string]bool       // rooms that need not be in the state: left on purpose, or told of
+	excused   map[string]bool       // rooms that need not be in the state: left on purpose, or reported
+	strangers map[string]bool       // rooms of others that have an id of ours
 }
 
 // teller is a *rapid.T, or a *testing.T where a history is told by hand.
@@ -82,7 +83,7 @@ func newHistory(t teller, options simulator.Options) *history {
 	service, url := watched(t, options)
 	h := &history{
 		service: service, options: options, clock: clock, transport: &http.Transport{}, lesson: firstLesson(),
-		state: objects{}, others: map[string]jsonObject{}, excused: map[string]bool{},
+		state: objects{}, others: map[string]jsonObject{}, excused: map[string]bool{}, strangers: map[string]bool{},
 	}
 	t.Cleanup(h.transport.CloseIdleConnections)
 	h.core = &core{t: t, connect: h.provider(url)}
@@ -126,6 +127,7 @@ func (h *history) actions() map[string]func(*rapid.T) {
 		"apply":  h.applied,
 		"change": h.changed,
 		"happen": h.happened,
+		"taint":  h.tainted,
 		"leave": func(t *rapid.T) {
 			rapid.SampledFrom([]func(*rapid.T){h.imported, h.destroyed}).Draw(t, "how")(t)
 		},

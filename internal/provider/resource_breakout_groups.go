@@ -94,7 +94,7 @@ func (r *breakoutGroupsResource) Read(ctx context.Context, req resource.ReadRequ
 	case len(groups) > 0 || unread:
 		state.fromAPI(groups, unread)
 		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
-	case !found.record.classIsOver(found.room.ReadAt): // groups end with their class
+	case !found.record.hasEnded(found.room.ReadAt): // groups end with their class
 		resp.State.RemoveResource(ctx)
 	}
 }

@@ -137,7 +137,7 @@ func (r *propertiesResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	there, err := r.read(ctx, r.client, found.room, state.ids)
-	switch over := found.record.classIsOver(found.room.ReadAt); {
+	switch over := found.record.hasEnded(found.room.ReadAt); {
 	case classroom.IsNotFound(err):
 		if !over && !r.afterRefusalIsOver(found, err) {
 			resp.State.RemoveResource(ctx)

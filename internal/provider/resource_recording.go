@@ -144,7 +144,7 @@ func (r *recordingResource) readListed(ctx context.Context, state recordingModel
 	default:
 		mark(ctx, resp.Private, unreadKey, false, &resp.Diagnostics)
 	}
-	over := err != nil || found.record.classIsOver(found.room.ReadAt)
+	over := err != nil || found.record.hasEnded(found.room.ReadAt)
 	mine := list.ByID(state.RecordID.ValueString())
 	switch {
 	case mine != nil:

@@ -50,6 +50,11 @@ func (r roomRecord) classIsOver(now time.Time) bool {
 	return r.State >= classroom.Ended && !r.ClosedBeforeClass
 }
 
+// hasEnded tells whether the room takes nothing more at a time, whether its class took place or not.
+func (r roomRecord) hasEnded(now time.Time) bool {
+	return r.stateAt(now) >= classroom.Ended || r.classIsOver(now)
+}
+
 // stateAt is how far the class has come at a time: what was told, or where that says nothing,
 // what the schedule says. A service may move a class by its schedule without telling of it.
 func (r roomRecord) stateAt(now time.Time) classroom.RoomState {
