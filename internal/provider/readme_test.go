@@ -51,9 +51,9 @@ func endpoints() map[string]bool {
 	for _, endpoint := range slices.Concat(spec, now) {
 		generation := "both"
 		if !slices.Contains(spec, endpoint) {
-			generation = "today's"
+			generation = "current"
 		} else if !slices.Contains(now, endpoint) {
-			generation = "specification's"
+			generation = "2023"
 		}
 		all[generation+" "+endpoint] = true
 	}

@@ -40,7 +40,7 @@ func (r *propertiesResource) Schema(_ context.Context, _ resource.SchemaRequest,
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: r.description + "\n\nWhen the class has run its course, the properties are gone with their room; that is no drift.",
+		MarkdownDescription: r.description + "\n\nWhen the class is over, the properties are gone with their room; that is no drift.",
 		Attributes:          attributes,
 	}
 }
@@ -57,7 +57,7 @@ var idDescriptions = map[string]string{
 func idAttribute(name string) schema.Attribute {
 	return schema.StringAttribute{
 		Required:            true,
-		MarkdownDescription: idDescriptions[name] + " 1 to 64 bytes of ASCII letters, digits, space and some punctuation. Changing it creates the object anew.",
+		MarkdownDescription: idDescriptions[name] + " 1 to 64 bytes of ASCII letters, digits, space and some punctuation. Changing it replaces the object.",
 		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 		Validators:          []validator.String{validID()},
 	}

@@ -29,7 +29,7 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "An online classroom.\n\n" +
 			"The service can neither rename nor reschedule a room, nor delete one: most changes create a new room and close the old one. " +
-			"A class that has run its course is not drift: the room then stays in the state as `destroyed`, and the plan is empty. " +
+			"A class that is over is not drift: its room stays in the state as `destroyed`, and the plan is empty. " +
 			"A class in progress is never cut off unless `force_destroy` says so.\n\n" +
 			"An import by itself changes nothing. What the service cannot tell is adopted from the configuration without a replacement; what it tells and the configuration contradicts is a change like any other, so that another `name` is a new room. " +
 			"What an import has read and the configuration leaves out is dropped from the state, not from the room.",
@@ -47,12 +47,12 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"name": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "Name of the room, 1 to 64 characters. Changing it creates a new room. Drift is seen where the service can be read.",
+				MarkdownDescription: "Name of the room, 1 to 64 characters. Changing it creates a new room. Drift is seen with the current API.",
 				Validators:          []validator.String{validRoomName()},
 			},
 			"type": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "Kind of classroom: " + oneOf(roomTypes.names()) + ". Changing it creates a new room. Drift is seen where the service can be read. `cloud_classroom` is known to today's service only, which asks for `role_limits` then.",
+				MarkdownDescription: "Kind of classroom: " + oneOf(roomTypes.names()) + ". Changing it creates a new room. Drift is seen with the current API. `cloud_classroom` is known to the current API only, which asks for `role_limits.student` then.",
 				Validators:          []validator.String{stringvalidator.OneOf(roomTypes.names()...)},
 			},
 			"schedule":      scheduleAttribute(),
@@ -62,12 +62,12 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"role_limits":   roleLimitsAttribute(),
 			"examination_url": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "URL of the exam papers in a proctored exam. Changed in place. Drift is seen where the service can be read.",
+				MarkdownDescription: "URL of the exam papers in a proctored exam. Changed in place. Drift is seen with the current API.",
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"properties": schema.DynamicAttribute{
 				Optional: true, CustomType: propertiesType{},
-				MarkdownDescription: "Custom properties of the room, any JSON in plain HCL, without nulls; sent when the room is created and changed in place. Only the keys given here are compared, written and deleted; other keys of the room are never touched. A dotted key (`\"a.b\"`) is a path. Drift is seen per key where the service can be read. To share a room among several owners use `classroom_room_properties`, with other keys than these.",
+				MarkdownDescription: "Custom properties of the room, any JSON in plain HCL, without nulls; sent when the room is created and changed in place. Only the keys given here are compared, written and deleted; other keys of the room are never touched. A dotted key (`\"a.b\"`) is a path. Drift is seen per key with the current API. To share a room among several owners use `classroom_room_properties`, with other keys than these.",
 				Validators:          []validator.Dynamic{validProperties()},
 			},
 			"desired_state": schema.StringAttribute{
@@ -86,7 +86,7 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"recreate_after_end": schema.BoolAttribute{
 				Optional: true, Computed: true, Default: booldefault.StaticBool(false),
-				MarkdownDescription: "Whether a room whose class has run its course, and which the service has destroyed since, is created anew. By default `false`. Give it a new `schedule` at the same time: with the old one the new room is over at once.",
+				MarkdownDescription: "Whether a room whose class is over, and which the service has destroyed since, is recreated. By default `false`. Give it a new `schedule` at the same time: with the old one the new room is over at once.",
 			},
 			"lead_time": schema.StringAttribute{
 				Optional:            true,
@@ -104,7 +104,7 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"created_at": schema.StringAttribute{
 				Computed: true, CustomType: timetypes.RFC3339Type{},
-				MarkdownDescription: "When the room was created, in RFC 3339. Null after importing a room of a service that cannot be read.",
+				MarkdownDescription: "When the room was created, in RFC 3339. Null while the room is scheduled, and after an import with the 2023 API.",
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 		},
@@ -115,7 +115,7 @@ func scheduleAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Optional:            true,
 		Validators:          []validator.Object{notEmpty()},
-		MarkdownDescription: "When the class takes place. The service starts, ends and closes the room by it. A room lives for five days at most, whatever its schedule. Changing it creates a new room; drift is seen where the service can be read.",
+		MarkdownDescription: "When the class takes place. The service starts, ends and closes the room by it. A room lives for five days at most, whatever its schedule. Changing it creates a new room; drift is seen with the current API.",
 		Attributes: map[string]schema.Attribute{
 			"start_time": schema.StringAttribute{
 				Optional:            true,
@@ -139,7 +139,7 @@ func scheduleAttribute() schema.Attribute {
 func handsUpAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Optional:            true,
-		MarkdownDescription: "Going \"on the stage\". Changing it creates a new room; drift is seen where the service can be read.",
+		MarkdownDescription: "Going \"on the stage\". Changing it creates a new room; drift is seen with the current API.",
 		Attributes: map[string]schema.Attribute{
 			"max_accept": schema.Int64Attribute{
 				Optional:            true,
@@ -148,7 +148,7 @@ func handsUpAttribute() schema.Attribute {
 			},
 			"default_accept_role": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Who is taken onto the stage without asking: `audience`, or `\"\"` for nobody. Today's service only; a service of the specification's era is not sent it, with a warning.",
+				MarkdownDescription: "Who is taken onto the stage without asking: `audience`, or `\"\"` for nobody. Current API only; the 2023 API is not sent it, with a warning.",
 				Validators:          []validator.String{stringvalidator.OneOf("", "audience")},
 			},
 		},
@@ -182,7 +182,7 @@ func hostingSceneAttribute() schema.Attribute {
 func widgetsAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Optional:            true,
-		MarkdownDescription: "Built-in widgets that the room starts with. Today's service only. Changing it creates a new room; drift is not looked for, as teachers switch widgets in class. To switch a widget of a living room use `classroom_widget`.",
+		MarkdownDescription: "Built-in widgets that the room starts with. Current API only. Changing it creates a new room; drift is not looked for, as teachers switch widgets in class. To switch a widget of a living room use `classroom_widget`.",
 		Attributes: map[string]schema.Attribute{
 			"whiteboard": schema.BoolAttribute{Optional: true, MarkdownDescription: "Whether the whiteboard (`netlessBoard`) is on."},
 			"chat":       schema.BoolAttribute{Optional: true, MarkdownDescription: "Whether the chat (`easemobIM`) is on."},
@@ -196,7 +196,7 @@ func roleLimitsAttribute() schema.Attribute {
 	}
 	return schema.MapNestedAttribute{
 		Optional:            true,
-		MarkdownDescription: "Limits and default streams by role: " + oneOf(roles.names()) + ". Today's service only, which requires it for `cloud_classroom`. Changing it creates a new room; drift is seen where the service can be read.",
+		MarkdownDescription: "Limits and default streams by role: " + oneOf(roles.names()) + ". Current API only, which requires `student` for `cloud_classroom`. Changing it creates a new room; drift is seen with the current API.",
 		Validators:          []validator.Map{mapvalidator.SizeAtLeast(1), mapvalidator.KeysAre(stringvalidator.OneOf(roles.names()...))},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"limit": schema.Int64Attribute{
