@@ -56,7 +56,7 @@ func waitsFor(ctx context.Context, private privateState, diags *diag.Diagnostics
 func (s *service) staysWaiting(roomUUID string, found roomLook, diags *diag.Diagnostics) bool {
 	switch found.presence {
 	case roomPresent:
-		return false
+		return found.record.hasEnded(found.room.ReadAt) // a room that takes nothing more
 	case roomMissing:
 		if s.rooms.Room(roomUUID).resource == creationPlanned {
 			return false

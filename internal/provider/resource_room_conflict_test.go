@@ -1,0 +1,106 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+// on_conflict = "adopt" takes a room that equals the configuration in all that the service tells, and
+// is not closed. The 2023 API tells neither name nor type: there nothing is adopted.
+func TestAccRoomResource_onConflict(t *testing.T) {
+	t.Parallel()
+	equal := simulator.RoomSeed{Name: "Algebra", Type: 4, Properties: map[string]any{"module": "MA1521", "theirs": true}}
+	named := func(change func(*simulator.RoomSeed)) simulator.RoomSeed {
+		seed := equal
+		change(&seed)
+		return seed
+	}
+	for name, test := range map[string]struct {
+		there      simulator.RoomSeed
+		onConflict string
+		adopted    bool // with the current API
+		says       string
+	}{
+		"equal":             {equal, "adopt", true, "Room was adopted"},
+		"not asked for":     {equal, "fail", false, `on_conflict = "adopt"`},
+		"another name":      {named(func(s *simulator.RoomSeed) { s.Name = "Geometry" }), "adopt", false, "differs from the configuration in name"},
+		"another type":      {named(func(s *simulator.RoomSeed) { s.Type = 0 }), "adopt", false, "differs from the configuration in type"},
+		"another property":  {named(func(s *simulator.RoomSeed) { s.Properties = map[string]any{"module": "MA2001"} }), "adopt", false, "properties"},
+		"closed":            {named(func(s *simulator.RoomSeed) { s.State = 3 }), "adopt", false, "Apply again in an hour"},
+		"closed, and equal": {named(func(s *simulator.RoomSeed) { s.State = 3 }), "fail", false, "Apply again in an hour"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				f.CreateRoom("algebra", test.there)
+				f.ResetRequests()
+				cli := f.provide(t)
+				config := cli.value(resourceSchema("classroom_room"), inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"`+test.onConflict+`","properties":{"type":["object",{"module":"string"}],"value":{"module":"MA1521"}}`))
+				r, ok := cli.apply(nothing("classroom_room"), config)
+				view, _ := f.Room("algebra")
+				current := strings.Contains(t.Name(), "/"+string(simulator.Now))
+				if adopted := test.adopted && current; ok != adopted || r.state.IsNull() == adopted {
+					t.Fatalf("adopted %v, says %q", ok, cli.errors())
+				}
+				if said := cli.errors() + cli.warnings(); current && !strings.Contains(said, test.says) {
+					t.Errorf("does not say %q: %s", test.says, said)
+				}
+				if view.Name != test.there.Name || view.State != test.there.State || len(view.Properties) != len(test.there.Properties) {
+					t.Errorf("the room was changed: %+v", view)
+				}
+				if ok && !f.provide(t).idle(r, config) {
+					t.Error("the plan after is not empty")
+				}
+			})
+		})
+	}
+}
+
+// A killed run leaves a room that no state knows: the next apply adopts it where that is asked for.
+func TestAccRoomResource_onConflictAfterAKill(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	config := func(cli *miniCLI) (tracked, bool) {
+		return cli.apply(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"adopt","schedule":{"start_time":"2026-11-23T09:00:00Z","duration":3600}`)))
+	}
+	if _, ok := config(f.provide(t)); !ok { // its state is lost
+		t.Fatal("not created")
+	}
+	f.clock.Advance(20 * time.Minute)
+	cli := f.provide(t)
+	r, ok := config(cli)
+	if !ok || !strings.Contains(cli.warnings(), `Room "algebra" existed already`) || !strings.Contains(r.state.String(), "2026-11-23T08:00:00Z") {
+		t.Errorf("adopted %v, state %s, says %q", ok, r.state, cli.errors()+cli.warnings())
+	}
+}
+
+// A generated id that a scheduled room is opened with is the provider's own: a room that has it was
+// opened by an apply whose answer was lost.
+func TestAccRoomResource_generatedIDIsOurs(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		schema := resourceSchema("classroom_room")
+		config := `{"room_uuid_prefix":"algebra-","name":"Algebra","type":"small_classroom","lead_time":"48h","schedule":{"start_time":"2026-12-01T09:00:00Z","duration":3600}}`
+		cli := f.provide(t)
+		r, ok := cli.apply(nothing("classroom_room"), cli.value(schema, config))
+		if !ok {
+			t.Fatal(cli.errors())
+		}
+		f.clock.Advance(7 * 24 * time.Hour)
+		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, CutAfter: true})
+		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET", Skip: 1}, Status: 503})
+		struck := f.provide(t)
+		r, ok = struck.apply(r, struck.value(schema, config))
+		if ok || !strings.Contains(r.state.String(), "scheduled") {
+			t.Fatalf("opened %v, state %s, says %q", ok, r.state, struck.errors())
+		}
+		f.ClearFaults()
+		next := f.provide(t)
+		if r, ok = next.apply(r, next.value(schema, config)); !ok || len(f.RoomIDs()) != 1 || !strings.Contains(r.state.String(), "not_started") {
+			t.Errorf("rooms %v, state %s, says %q", f.RoomIDs(), r.state, next.errors())
+		}
+	})
+}

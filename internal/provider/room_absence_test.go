@@ -1,0 +1,217 @@
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
+)
+
+// One wrong 404 orphans no running class, nor anything in its room.
+func TestAccObjects_oneWrongNotFound(t *testing.T) {
+	t.Parallel()
+	eachObject(t, func(t *testing.T, c cell, _ simulator.Generation) {
+		r, _ := c.roomOf(t)
+		c.SetState("algebra", 1)
+		c.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET", Times: 1}, Status: 404, Code: 20404100})
+		read, ok := c.provide(t).refresh(r)
+		if !ok || read.state.IsNull() {
+			t.Errorf("read %v, state %s", ok, read.state)
+		}
+	})
+}
+
+// Other 404 codes do not speak of the room: they are errors, and nothing leaves the state.
+func TestAccObjects_otherNotFound(t *testing.T) {
+	t.Parallel()
+	for _, code := range []int{20404300, 404} {
+		t.Run(fmt.Sprint(code), func(t *testing.T) {
+			t.Parallel()
+			eachObject(t, func(t *testing.T, c cell, _ simulator.Generation) {
+				r, _ := c.roomOf(t)
+				c.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 404, Code: code})
+				read, ok := c.provide(t).refresh(r)
+				if ok || !read.state.Equal(r.state) {
+					t.Errorf("read %v, state %s", ok, read.state)
+				}
+			})
+		})
+	}
+}
+
+// Objects that are added to a lesson that is over are in the state, and nothing is sent, ever.
+func TestAccObjects_addedAfterTheClass(t *testing.T) {
+	t.Parallel()
+	inside := `
+resource "classroom_room_properties" "test" {
+  room_uuid  = classroom_room.test.room_uuid
+  properties = { topic = "sets" }
+}
+resource "classroom_breakout_groups" "test" {
+  room_uuid = classroom_room.test.room_uuid
+  groups    = { red = { users = ["ann"] } }
+}
+resource "classroom_recording" "test" {
+  room_uuid = classroom_room.test.room_uuid
+}
+resource "classroom_user_ban" "test" {
+  room_uuid = classroom_room.test.room_uuid
+  user_uuid = "eve"
+}
+`
+	for name, passed := range map[string]time.Duration{"closed": 3*time.Hour + 10*time.Minute, "destroyed": 6 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(_ *testing.T, f *fixture) {
+				f.run(
+					resource.TestStep{Config: roomConfig(scheduled)},
+					resource.TestStep{
+						PreConfig: func() { f.clock.Advance(passed) },
+						Config:    roomConfig(scheduled) + inside,
+					},
+					resource.TestStep{Config: roomConfig(scheduled) + inside, ConfigPlanChecks: expectEmptyPlan()},
+					resource.TestStep{Config: roomConfig(scheduled)},
+				)
+			})
+		})
+	}
+}
+
+// A room that was closed before its class is not over: its class still needs one.
+func TestAccRoomResource_closedBeforeItsClass(t *testing.T) {
+	t.Parallel()
+	lesson := func(id string) string {
+		return roomConfig(id + `
+  name     = "Algebra"
+  type     = "small_classroom"
+  schedule = { start_time = "2026-11-24T09:00:00Z", duration = 3600 }
+`)
+	}
+	t.Run("a fixed id waits until it is free", func(t *testing.T) {
+		t.Parallel()
+		both(t, func(_ *testing.T, f *fixture) {
+			config := lesson(`room_uuid = "algebra"`)
+			f.run(
+				resource.TestStep{Config: config},
+				resource.TestStep{
+					PreConfig: func() { f.SetState("algebra", 3) },
+					Config:    config, ConfigPlanChecks: expectEmptyPlan(),
+					ConfigStateChecks: expect("state", knownvalue.StringExact("closed")),
+				},
+				resource.TestStep{
+					PreConfig: func() { f.clock.Advance(2 * time.Hour) },
+					Config:    config, ConfigPlanChecks: expectAction(plancheck.ResourceActionCreate),
+					ConfigStateChecks: expect("state", knownvalue.StringExact("not_started")),
+				},
+			)
+		})
+	})
+	t.Run("a generated id gets another room at once", func(t *testing.T) {
+		t.Parallel()
+		both(t, func(t *testing.T, f *fixture) {
+			config := lesson(`room_uuid_prefix = "algebra-"`)
+			heard := f.runHearing(
+				resource.TestStep{Config: config},
+				resource.TestStep{
+					PreConfig: func() { f.SetState(f.RoomIDs()[0], 3) },
+					Config:    config, ConfigPlanChecks: expectAction(plancheck.ResourceActionCreate),
+					ConfigStateChecks: expect("state", knownvalue.StringExact("not_started")),
+				},
+			)
+			heard.expect(t, "Room was closed before its class")
+		})
+	})
+	t.Run("started by its teacher, it is over", func(t *testing.T) {
+		t.Parallel()
+		both(t, func(_ *testing.T, f *fixture) {
+			config := lesson(`room_uuid = "algebra"`)
+			f.run(
+				resource.TestStep{Config: config},
+				resource.TestStep{
+					PreConfig: func() {
+						f.SetState("algebra", 1)
+						f.SetState("algebra", 3)
+					},
+					Config: config, ConfigPlanChecks: expectEmptyPlan(),
+				},
+				resource.TestStep{
+					PreConfig: func() { f.clock.Advance(2 * time.Hour) },
+					Config:    config, ConfigPlanChecks: expectEmptyPlan(),
+					ConfigStateChecks: expect("state", knownvalue.StringExact("destroyed")),
+				},
+			)
+		})
+	})
+	t.Run("closed by desired_state, it is over", func(t *testing.T) {
+		t.Parallel()
+		both(t, func(_ *testing.T, f *fixture) {
+			config := strings.Replace(lesson(`room_uuid = "algebra"`), `type     =`, "desired_state = \"closed\"\n  type     =", 1)
+			f.run(
+				resource.TestStep{Config: config},
+				resource.TestStep{
+					PreConfig: func() { f.clock.Advance(2 * time.Hour) },
+					Config:    config, ConfigPlanChecks: expectEmptyPlan(),
+					ConfigStateChecks: expect("state", knownvalue.StringExact("destroyed")),
+				},
+			)
+		})
+	})
+}
+
+// Two owners of one key would undo each other at every apply.
+func TestAccProperties_twoOwnersOfOneKey(t *testing.T) {
+	t.Parallel()
+	owner := func(name, properties string) string { return ownerOf(name, properties) }
+	for name, config := range map[string]string{
+		"two resources":      owner("a", `{ k = 1 }`) + owner("b", `{ k = 2 }`),
+		"a path and its key": owner("a", `{ k = { x = 1 } }`) + owner("b", `{ "k.y" = 2 }`),
+		"inline and resource": roomConfig(`room_uuid = "algebra"`+"\nname = \"A\"\ntype = \"small_classroom\"\nproperties = { k = 1 }") +
+			owner("a", `{ k = 2 }`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, simulator.Options{})
+			f.run(resource.TestStep{Config: config, PlanOnly: true, ExpectError: regexp.MustCompile("Two resources have the same property key")})
+		})
+	}
+}
+
+// Removing a lesson that is still to come, and times that cannot work, are said at plan.
+func TestAccRoomResource_planWarnings(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	room := func(attributes string) string {
+		return `{"name":"Algebra","type":"small_classroom",` + attributes + `}`
+	}
+	for name, test := range map[string]struct{ config, says string }{
+		"more than five days ahead": {room(`"schedule":{"start_time":"2026-12-14T09:00:00Z","duration":3600}`), "Set lead_time"},
+		"closes after five days":    {room(`"schedule":{"start_time":"2026-11-27T09:00:00Z","duration":86400,"close_delay":86400}`), "before this class closes"},
+		"over already":              {room(`"schedule":{"start_time":"2026-11-20T09:00:00Z","duration":3600}`), "it has ended already"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cli := f.provide(t)
+			if _, ok := cli.plan(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), test.config)); !ok || !strings.Contains(cli.warnings(), test.says) {
+				t.Errorf("planned %v, says %q", ok, cli.errors()+cli.warnings())
+			}
+		})
+	}
+	t.Run("removal of a lesson to come", func(t *testing.T) {
+		t.Parallel()
+		f := newFixture(t, simulator.Options{})
+		cli := f.provide(t)
+		schema := resourceSchema("classroom_room")
+		r, _ := cli.apply(nothing("classroom_room"), cli.value(schema, room(`"deletion_policy":"close","schedule":{"start_time":"2026-11-24T09:00:00Z","duration":3600}`)))
+		next := f.provide(t)
+		if _, ok := next.plan(r, next.value(schema, "null")); !ok || !strings.Contains(next.warnings(), "has a class at 2026-11-24T09:00:00Z") {
+			t.Errorf("planned %v, says %q", ok, next.errors()+next.warnings())
+		}
+	})
+}
