@@ -147,7 +147,7 @@ func contentType(resp *http.Response) string {
 	return "no content type"
 }
 
-// path is the escaped path of a request ("Endpoint" of each call).
+// path is the escaped path of a request ("Server").
 func (c *Client) path(r request) string {
 	segments := []string{"", "edu", "apps", escape(c.appID), "v2", "rooms"}
 	if r.polling {

@@ -14,7 +14,7 @@ import (
 // Cmd is the type of an event ("Events").
 type Cmd int64
 
-// The types of events: those of the documentation, and those seen besides.
+// The types of events: those of the vendor's page, and those seen besides ("Events").
 const (
 	CmdAny                   Cmd = 0 // every type, in a query
 	CmdState                 Cmd = 1
@@ -32,7 +32,8 @@ const (
 	CmdHands                 Cmd = 1502
 )
 
-// Event is something that happened in a room. Sequence rises per room.
+// Event is something that happened in a room ("Query a specified event"). Sequence rises per
+// room.
 type Event struct {
 	RoomUUID string
 	Sequence int64

@@ -11,7 +11,7 @@ import (
 // errIncomplete says that a listing has fewer entries than the service counts.
 var errIncomplete = errors.New("the listing is incomplete")
 
-// listing is a request for all entries of a list, page by page. See "Listings" in API.md.
+// listing is a request for all entries of a list, page by page. See ("Listings").
 type listing struct {
 	first request
 	via   func(request) (answer, error)
@@ -63,23 +63,26 @@ func (l *listing) read(c *Client, r request) (next string, err error) {
 		}
 	}
 	l.entries = append(l.entries, entries...)
-	if total, ok := beside(answer, "total").integer(); ok && (l.total < 0 || total < l.total) {
+	if total, ok := pageField(answer, entries, "total").integer(); ok && (l.total < 0 || total < l.total) {
 		l.total = total
 	}
-	nextID := beside(answer, "nextId")
+	nextID := pageField(answer, entries, "nextId")
 	if nextID.exists() && !nextID.scalar() {
 		return "", c.refuse(r, "the id of the next page is neither a text nor a number")
 	}
 	return nextID.text(), nil
 }
 
-// beside is a field of the data, or else of the envelope: by the vendor's table, nextId is not
-// in the data.
-func beside(a answer, name string) value {
-	if v := a.data.get(name); v.exists() {
-		return v
+// pageField is a field of a page. The vendor's tables have it beside the list, beside the data,
+// or in the list's entries.
+func pageField(a answer, entries []value, name string) value {
+	places := append([]value{a.data, a.envelope}, entries[max(0, len(entries)-1):]...)
+	for _, place := range places {
+		if v := place.get(name); v.exists() {
+			return v
+		}
 	}
-	return a.envelope.get(name)
+	return value{}
 }
 
 // pageOf finds the entries in an answer's data: below list, or the data itself.
