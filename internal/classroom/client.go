@@ -40,7 +40,7 @@ type Config struct {
 	UID            string // the user that Token was made for; with AppCertificate the user to mint for
 
 	Endpoint          string        // default DefaultEndpoint
-	MaxRetries        int           // repeats of a failed attempt; a refusal for the rate has ten times as many
+	MaxRetries        int           // repeats of a failed attempt; ten times as many of one refused for the rate, for a minute at most
 	RequestTimeout    time.Duration // of one attempt; default 10 s
 	RequestsPerSecond float64       // client-side limit over all requests; 0 means none
 	UserAgent         string
