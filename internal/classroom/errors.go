@@ -121,6 +121,12 @@ func IsNoRoute(err error) bool {
 	return errors.As(err, &e) && e.noRoute()
 }
 
+// IsRateRefused reports whether a call was refused because there were too many ("Rates").
+func IsRateRefused(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && isRateRefusal(e.Status)
+}
+
 // IsUnsure reports whether the service may have done what a failed call asked for.
 func IsUnsure(err error) bool {
 	var e *Error
