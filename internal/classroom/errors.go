@@ -42,7 +42,8 @@ type Error struct {
 	Repeated bool
 	Err      error // why no answer came
 
-	uncoded bool // the answer is a JSON object without a business code
+	uncoded    bool // the answer is a JSON object without a business code
+	incomplete bool // the listing has fewer entries than the service counts
 }
 
 func (e *Error) Error() string {

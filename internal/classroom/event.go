@@ -76,7 +76,8 @@ func (c *Client) listEvents(ctx context.Context, roomUUID string, cmd Cmd, op st
 		filtered.query = url.Values{"cmd": {strconv.FormatInt(int64(cmd), 10)}}
 	}
 	entries, err := c.list(filtered, c.byCall(ctx))
-	if cmd != CmdAny && errors.Is(err, errIncomplete) {
+	var short *Error
+	if cmd != CmdAny && errors.As(err, &short) && short.incomplete {
 		entries, err = c.list(list, c.byCall(ctx))
 	}
 	if err != nil {

@@ -4,12 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 )
-
-// errIncomplete says that a listing has fewer entries than the service counts.
-var errIncomplete = errors.New("the listing is incomplete")
 
 // listing is a request for all entries of a list, page by page. See ("Listings").
 type listing struct {
@@ -17,7 +13,10 @@ type listing struct {
 	via   func(request) (answer, error)
 
 	entries []value
-	total   int64 // as the service counts, -1 where it does not; the smallest of all pages, as entries may be added meanwhile
+
+	// total is what the service counts, -1 where it does not: the smallest number of all pages,
+	// since entries may be added meanwhile.
+	total int64
 }
 
 // list reads a listing to its end. It returns all entries, or an error: never silently less.
@@ -30,10 +29,9 @@ func (c *Client) list(first request, via func(request) (answer, error)) ([]value
 		case err != nil:
 			return nil, err
 		case next == "" && int64(len(l.entries)) < l.total:
-			return nil, &Error{
-				Op: r.op, Method: r.method, Path: c.path(r), Status: http.StatusOK, Err: errIncomplete,
-				Message: fmt.Sprintf("the listing has %d entries, and by its total it should have %d", len(l.entries), l.total),
-			}
+			short := c.refuse(r, fmt.Sprintf("the listing has %d entries, and by its total it should have %d", len(l.entries), l.total))
+			short.incomplete = true
+			return nil, short
 		case next == "":
 			return l.entries, nil
 		case seen[next]:
