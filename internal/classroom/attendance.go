@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Attendee is when one user was in a room.
+// Attendee is when one user was in a room ("Users enter or leave the classroom").
 type Attendee struct {
 	UserUUID       string
 	UserName       string    // the latest in the events
@@ -24,7 +24,7 @@ type Attendee struct {
 	Rewards        int64     // as last counted
 }
 
-// AttendanceEvents lists the events that [Attendance] reads.
+// AttendanceEvents lists the events that [Attendance] reads ("Query a specified event").
 func (c *Client) AttendanceEvents(ctx context.Context, roomUUID string) iter.Seq2[*Event, error] {
 	return each(func() ([]*Event, error) {
 		op := fmt.Sprintf("list the events of room %q", roomUUID)

@@ -29,8 +29,8 @@ func leaves(sequence, minute, kind int, device string) string {
 	return door(sequence, "", goes(minute, kind, device))
 }
 
-// told writes an attendee as: first join - last leave, minutes, joins, kicked, online.
-func told(a Attendee) string {
+// summary writes an attendee as: first join - last leave, minutes, joins, kicked, online.
+func summary(a Attendee) string {
 	minute := func(t time.Time) string {
 		if t.IsZero() {
 			return "?"
@@ -90,7 +90,7 @@ func TestAttendance(t *testing.T) { // until minute 60
 			if err != nil || len(got) != 1 {
 				t.Fatalf("got %+v, %v", got, err)
 			}
-			if text := told(got[0]); text != test.want {
+			if text := summary(got[0]); text != test.want {
 				t.Errorf("got %s\nwant %s", text, test.want)
 			}
 		})

@@ -75,7 +75,7 @@ func (e *Error) noAnswer(err error) {
 }
 
 // refuse makes the error of an answer that is well formed, but not one to the request.
-func (c *Client) refuse(r request, message string) error {
+func (c *Client) refuse(r request, message string) *Error {
 	return &Error{Op: r.op, Method: r.method, Path: c.path(r), Status: http.StatusOK, Message: message}
 }
 
@@ -147,7 +147,7 @@ func contentType(resp *http.Response) string {
 	return "no content type"
 }
 
-// path is the escaped path of a request ("Endpoint" of each call).
+// path is the escaped path of a request ("Server").
 func (c *Client) path(r request) string {
 	segments := []string{"", "edu", "apps", escape(c.appID), "v2", "rooms"}
 	if r.polling {

@@ -272,7 +272,7 @@ func TestWidgetsOverHTTP(t *testing.T) {
 				if len(server.Probes()) != 1 {
 					t.Errorf("probed %q", server.Probes())
 				}
-				return // the specification has extApps instead
+				return // the 2023 API has extApps instead
 			}
 			if err != nil {
 				t.Fatal(err)

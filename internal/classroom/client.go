@@ -9,15 +9,15 @@ import (
 	"time"
 )
 
-// DefaultEndpoint is the host that all requests go to ("Server" in the documentation), or
+// DefaultEndpoint is the host that all requests go to ("Server"), or
 // where it cannot be reached to [AlternateHost].
 const DefaultEndpoint = "https://api.agora.io"
 
-// Region is a part of the world whose servers hold a classroom. A room is found only
+// Region is a part of the world whose servers hold a classroom ("Server"). A room is found only
 // in the region it was created in: elsewhere it looks missing.
 type Region string
 
-// The regions of the documentation ("URL parameters").
+// The regions ("Server").
 const (
 	RegionMainlandChina Region = "cn"
 	RegionAsiaPacific   Region = "ap"
@@ -25,7 +25,7 @@ const (
 	RegionNorthAmerica  Region = "na"
 )
 
-// Regions lists every region, in the order of the documentation.
+// Regions lists every region, in the order of the vendor's page ("Server").
 func Regions() []Region {
 	return []Region{RegionMainlandChina, RegionAsiaPacific, RegionEurope, RegionNorthAmerica}
 }
@@ -40,7 +40,7 @@ type Config struct {
 	UID            string // the user that Token was made for; with AppCertificate the user to mint for
 
 	Endpoint          string        // default DefaultEndpoint
-	MaxRetries        int           // repeats of a failed attempt; a refusal for the rate has ten times as many
+	MaxRetries        int           // repeats of a failed attempt; ten times as many of one refused for the rate, for a minute at most
 	RequestTimeout    time.Duration // of one attempt; default 10 s
 	RequestsPerSecond float64       // client-side limit over all requests; 0 means none
 	UserAgent         string

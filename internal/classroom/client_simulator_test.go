@@ -69,7 +69,7 @@ func must(t *testing.T, err error) {
 
 const path = "/ap/edu/apps/" + simulator.DemoAppID + "/v2/rooms/"
 
-// probe is the one request that a specification-era service is asked in vain.
+// probe is the one request that a service of the 2023 API is asked in vain.
 func probe(generation simulator.Generation, rest string) []string {
 	if generation == simulator.Now {
 		return nil
@@ -133,7 +133,7 @@ func (l session) wantHeld(t *testing.T) {
 	}
 }
 
-// wantRoom checks what the service tells of the room: all, or only its state.
+// wantRoom checks what an answer contains of the room: all, or only its state.
 func wantRoom(t *testing.T, room *classroom.Room, begin time.Time, generation simulator.Generation) {
 	t.Helper()
 	if generation == simulator.Spec {

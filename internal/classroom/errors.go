@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Business status codes ("Status code" of the documentation).
+// Business status codes ("Status code").
 const (
 	CodeBadRequest       = 400
 	CodeRecordingPage    = 30400412 // web recording without url or rootUrl
@@ -42,7 +42,8 @@ type Error struct {
 	Repeated bool
 	Err      error // why no answer came
 
-	uncoded bool // the answer is a JSON object without a business code
+	uncoded    bool // the answer is a JSON object without a business code
+	incomplete bool // the listing has fewer entries than the service counts
 }
 
 func (e *Error) Error() string {
@@ -98,8 +99,8 @@ func HasCode(err error, codes ...int) bool {
 	return false
 }
 
-// IsNotFound reports whether the service says that the room or the user does not exist. Any
-// other 404 says nothing about them.
+// IsNotFound reports whether the service says that the room or the user does not exist ("Status
+// code"). Any other 404 says nothing about them.
 func IsNotFound(err error) bool { return HasCode(err, CodeRoomNotFound, CodeUserNotFound) }
 
 // IsRoomNotFound reports whether the service says that the room does not exist.
@@ -108,16 +109,23 @@ func IsRoomNotFound(err error) bool { return HasCode(err, CodeRoomNotFound) }
 // IsUserNotFound reports whether the service says that the user has not joined the room.
 func IsUserNotFound(err error) bool { return HasCode(err, CodeUserNotFound) }
 
-// IsClassOver reports whether the service refuses a call because the class has ended for good.
+// IsClassOver reports whether the service refuses a call because the class has ended for good
+// ("Status code").
 func IsClassOver(err error) bool {
 	return HasCode(err, CodeRoomEnded, CodeRoomEndedForGood, CodeRoomIsEnd)
 }
 
-// IsNoRoute reports whether the gateway has no such route: the service has an API
-// without this call.
+// IsNoRoute reports whether the gateway has no such route: the service has an API without this
+// call ("Missing routes").
 func IsNoRoute(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.noRoute()
+}
+
+// IsRateRefused reports whether a call was refused because there were too many ("Rates").
+func IsRateRefused(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && isRateRefusal(e.Status)
 }
 
 // IsUnsure reports whether the service may have done what a failed call asked for.

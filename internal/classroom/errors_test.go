@@ -75,6 +75,14 @@ func TestClassIsOver(t *testing.T) {
 	}
 }
 
+func TestRateIsRefused(t *testing.T) {
+	for status, want := range map[int]bool{429: true, 439: true, 430: false, 503: false} {
+		if got := IsRateRefused(wrap(&Error{Status: status})); got != want {
+			t.Errorf("HTTP %d: %t", status, got)
+		}
+	}
+}
+
 func TestWhatIsNotFound(t *testing.T) {
 	for code, want := range map[int][2]bool{CodeRoomNotFound: {true, false}, CodeUserNotFound: {false, true}, 20404300: {}} {
 		err := wrap(&Error{Status: 404, Code: code})

@@ -14,7 +14,7 @@ import (
 // Cmd is the type of an event ("Events").
 type Cmd int64
 
-// The types of events: those of the documentation, and those seen besides.
+// The types of events: those of the vendor's page, and those seen besides ("Events").
 const (
 	CmdAny                   Cmd = 0 // every type, in a query
 	CmdState                 Cmd = 1
@@ -32,7 +32,8 @@ const (
 	CmdHands                 Cmd = 1502
 )
 
-// Event is something that happened in a room. Sequence rises per room.
+// Event is something that happened in a room ("Query a specified event"). Sequence rises per
+// room.
 type Event struct {
 	RoomUUID string
 	Sequence int64
@@ -75,7 +76,8 @@ func (c *Client) listEvents(ctx context.Context, roomUUID string, cmd Cmd, op st
 		filtered.query = url.Values{"cmd": {strconv.FormatInt(int64(cmd), 10)}}
 	}
 	entries, err := c.list(filtered, c.byCall(ctx))
-	if cmd != CmdAny && errors.Is(err, errIncomplete) {
+	var short *Error
+	if cmd != CmdAny && errors.As(err, &short) && short.incomplete {
 		entries, err = c.list(list, c.byCall(ctx))
 	}
 	if err != nil {

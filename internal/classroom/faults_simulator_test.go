@@ -28,7 +28,7 @@ func (l session) sequence() string {
 func TestCreateThroughFaults(t *testing.T) {
 	for name, test := range map[string]struct {
 		fault   simulator.Fault
-		now     string // the methods seen by today's service
+		now     string // the methods seen by the current API
 		adopted bool
 	}{
 		"cut before commit": {simulator.Fault{Match: posts(), CutBefore: true}, "POST GET POST", false},

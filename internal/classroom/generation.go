@@ -2,7 +2,7 @@ package classroom
 
 import "context"
 
-// Generation is which version of the API the service has. See "Two generations" in API.md.
+// Generation is which version of the API the service has. See ("Generations").
 type Generation int
 
 // The generations of the API.

@@ -6,21 +6,21 @@ import (
 	"net/http"
 )
 
-// Limits of breakout groups (current API).
+// Limits of breakout groups ("Create or remove breakout rooms"; current API).
 const (
 	MaxGroups        = 20
 	MaxUsersPerGroup = 17
 )
 
-// Group is a breakout room, split off from a classroom.
+// Group is a breakout room, split off from a classroom ("Create or remove breakout rooms").
 type Group struct {
 	UUID  string
 	Name  string
 	Users []string // user uuids
 }
 
-// SetGroups opens the breakout groups of a room ("Create or remove breakout rooms"). Nobody
-// says whether the groups that exist already are replaced or merged.
+// SetGroups opens the breakout groups of a room ("Create or remove breakout rooms"). No source
+// says whether it replaces the groups that exist already, or merges.
 func (c *Client) SetGroups(ctx context.Context, roomUUID string, groups []Group) error {
 	list := make([]any, len(groups))
 	for i, group := range groups {
@@ -37,7 +37,7 @@ func (c *Client) SetGroups(ctx context.Context, roomUUID string, groups []Group)
 	return c.writeGroups(ctx, roomUUID, fmt.Sprintf("open breakout groups in room %q", roomUUID), "1", map[string]any{"groups": list})
 }
 
-// RemoveGroups removes all breakout groups of a room.
+// RemoveGroups removes all breakout groups of a room ("Create or remove breakout rooms").
 func (c *Client) RemoveGroups(ctx context.Context, roomUUID string) error {
 	return c.writeGroups(ctx, roomUUID, fmt.Sprintf("remove the breakout groups of room %q", roomUUID), "0", nil)
 }

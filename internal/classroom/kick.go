@@ -6,7 +6,7 @@ import (
 	"net/http"
 )
 
-// Ban keeps a user who was kicked from coming back.
+// Ban keeps a user who was kicked from coming back ("Kick a user out of a classroom").
 type Ban struct {
 	Duration *int64 // s from the kick; nil is for good
 }
@@ -23,8 +23,8 @@ func (c *Client) KickUser(ctx context.Context, roomUUID, userUUID string, ban *B
 	return c.exitUser(ctx, fmt.Sprintf("kick user %q out of room %q", userUUID, roomUUID), roomUUID, userUUID, body)
 }
 
-// LiftBan lets a banned user in again ("Kick a user out of a classroom", state 0). Nobody says whether
-// one who is in the room is put out by it. It is never repeated once it may have been taken.
+// LiftBan lets a banned user in again ("Kick a user out of a classroom", state 0). No source says
+// whether that puts out a user who is in the room. It is never repeated once it may have been taken.
 func (c *Client) LiftBan(ctx context.Context, roomUUID, userUUID string) error {
 	op := fmt.Sprintf("lift the ban of user %q from room %q", userUUID, roomUUID)
 	return c.exitUser(ctx, op, roomUUID, userUUID, map[string]any{"dirty": map[string]any{"state": 0}})

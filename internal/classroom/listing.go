@@ -4,20 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 )
 
-// errIncomplete says that a listing has fewer entries than the service counts.
-var errIncomplete = errors.New("the listing is incomplete")
-
-// listing is a request for all entries of a list, page by page. See "Listings" in API.md.
+// listing is a request for all entries of a list, page by page. See ("Listings").
 type listing struct {
 	first request
 	via   func(request) (answer, error)
 
 	entries []value
-	total   int64 // as the service counts, -1 where it does not; the smallest of all pages, as entries may be added meanwhile
+
+	// total is what the service counts, -1 where it does not: the smallest number of all pages,
+	// since entries may be added meanwhile.
+	total int64
 }
 
 // list reads a listing to its end. It returns all entries, or an error: never silently less.
@@ -30,10 +29,9 @@ func (c *Client) list(first request, via func(request) (answer, error)) ([]value
 		case err != nil:
 			return nil, err
 		case next == "" && int64(len(l.entries)) < l.total:
-			return nil, &Error{
-				Op: r.op, Method: r.method, Path: c.path(r), Status: http.StatusOK, Err: errIncomplete,
-				Message: fmt.Sprintf("the listing has %d entries, and by its total it should have %d", len(l.entries), l.total),
-			}
+			short := c.refuse(r, fmt.Sprintf("the listing has %d entries, and by its total it should have %d", len(l.entries), l.total))
+			short.incomplete = true
+			return nil, short
 		case next == "":
 			return l.entries, nil
 		case seen[next]:
@@ -63,23 +61,26 @@ func (l *listing) read(c *Client, r request) (next string, err error) {
 		}
 	}
 	l.entries = append(l.entries, entries...)
-	if total, ok := beside(answer, "total").integer(); ok && (l.total < 0 || total < l.total) {
+	if total, ok := pageField(answer, entries, "total").integer(); ok && (l.total < 0 || total < l.total) {
 		l.total = total
 	}
-	nextID := beside(answer, "nextId")
+	nextID := pageField(answer, entries, "nextId")
 	if nextID.exists() && !nextID.scalar() {
 		return "", c.refuse(r, "the id of the next page is neither a text nor a number")
 	}
 	return nextID.text(), nil
 }
 
-// beside is a field of the data, or else of the envelope: by the vendor's table, nextId is not
-// in the data.
-func beside(a answer, name string) value {
-	if v := a.data.get(name); v.exists() {
-		return v
+// pageField is a field of a page. The vendor's tables have it beside the list, beside the data,
+// or in the list's entries.
+func pageField(a answer, entries []value, name string) value {
+	places := append([]value{a.data, a.envelope}, entries[max(0, len(entries)-1):]...)
+	for _, place := range places {
+		if v := place.get(name); v.exists() {
+			return v
+		}
 	}
-	return a.envelope.get(name)
+	return value{}
 }
 
 // pageOf finds the entries in an answer's data: below list, or the data itself.

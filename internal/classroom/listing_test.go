@@ -66,6 +66,7 @@ func TestPages(t *testing.T) {
 		"a bare list":       {[]step{succeeds(numbered(1, 2))}, "[1 2]", []string{""}, ""},
 		"next beside data":  {[]step{answers(200, `{"code":0,"nextId":"a","data":{"list":[{"n":1}]}}`), page(`null`, 2)}, "[1 2]", []string{"", "a"}, ""},
 		"next beside list":  {[]step{answers(200, `{"code":0,"nextId":"a","data":[{"n":1}]}`), page(`null`, 2)}, "[1 2]", []string{"", "a"}, ""},
+		"next in an entry":  {[]step{succeeds(`{"list":[{"n":1},{"n":2,"nextId":"a","total":3}]}`), page(`null`, 3)}, "[1 2 3]", []string{"", "a"}, ""},
 		"whole":             {[]step{succeeds(`{"total":"2","list":[{"n":1}],"nextId":"a"}`), succeeds(`{"total":2,"list":[{"n":2}]}`)}, "[1 2]", []string{"", "a"}, ""},
 		"grown meanwhile":   {[]step{succeeds(`{"total":1,"list":[{"n":1}],"nextId":"a"}`), succeeds(`{"total":2,"list":[]}`)}, "[1]", []string{"", "a"}, ""},
 		"more than counted": {[]step{succeeds(`{"total":1,"list":[{"n":1},{"n":2}]}`)}, "[1 2]", []string{""}, ""},
@@ -190,6 +191,22 @@ func checkRecordings(t *testing.T, list RecordingList, want, running string) {
 	}
 	if got != want || runs != running || list.ByID("x") != nil {
 		t.Errorf("%s, running %q", got, runs)
+	}
+}
+
+func TestPropertiesOfAUser(t *testing.T) {
+	for data, want := range map[string]map[string]any{
+		`{"userName":"Ada"}`:                                                nil,
+		`{"userName":"Ada","userProperties":null}`:                          nil,
+		`{"userName":"Ada","userProperties":{}}`:                            {},
+		`{"userName":"Ada","userProperties":{"flexProps":{}}}`:              {},
+		`{"userName":"Ada","userProperties":{"a":"b"}}`:                     {"a": "b"},
+		`{"userName":"Ada","userProperties":{"c":1,"flexProps":{"a":"b"}}}`: {"a": "b"},
+	} {
+		user, err := testClient(t, play(succeeds(data))).GetUser(t.Context(), "room", "ada")
+		if err != nil || !reflect.DeepEqual(user.Properties, want) {
+			t.Errorf("%s: %#v, %v", data, user, err)
+		}
 	}
 }
 

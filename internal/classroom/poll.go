@@ -24,7 +24,7 @@ type Poll struct {
 	Answers    []PollAnswer // that stand, by user uuid
 }
 
-// PollOption is one option of a poll. Share is the part of those who chose anything, 0 to 1.
+// PollOption is one option of a poll ("Get data for polls"). Share is the part of those who chose anything, 0 to 1.
 type PollOption struct {
 	Index int64 // from 0
 	Text  string
@@ -32,7 +32,7 @@ type PollOption struct {
 	Share float64
 }
 
-// PollAnswer is what one user has chosen last.
+// PollAnswer is what one user has chosen last ("Get data for polls").
 type PollAnswer struct {
 	UserUUID string
 	UserName string

@@ -110,7 +110,7 @@ func TestPolls(t *testing.T) {
 		"restarted":                 {[]string{p, votes("u", "p", "[0]"), countsPoll("p", 1, 1, 0, 0), endsPoll("p"), p, votes("v", "p", "[1]")}, []string{"p 1 open | 0a 0/0.00, 1b 1/1.00 | v[1]"}},
 		"restarted while open":      {[]string{p, votes("u", "p", "[0]"), p}, []string{"p 1 open | 0a 0/0.00, 1b 0/0.00 | "}},
 		"first again after another": {[]string{p, startsPoll("q"), p}, []string{"p 1 open | 0a 0/0.00, 1b 0/0.00 | ", "q 1 over | 0a 0/0.00, 1b 0/0.00 | "}},
-		"told again with its counts": {[]string{p, votes("u", "p", "[0]"), strings.Replace(p, `"num":0`, `"num":1`, 1)},
+		"repeated with its counts": {[]string{p, votes("u", "p", "[0]"), strings.Replace(p, `"num":0`, `"num":1`, 1)},
 			[]string{"p 1 open | 0a 1/0.00, 1b 0/0.00 | u[0]"}},
 		"nested": {[]string{byServer(`"state":1,"extra":{"pollId":"p","pollingState":1,"mode":"2","pollItems":["a","b"]}`), byUser("u", `"extra":{"pollId":"p","selectIndex":[0,1]}`)},
 			[]string{"p 2 open | 0a 1/1.00, 1b 1/1.00 | u[0 1]"}},

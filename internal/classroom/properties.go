@@ -6,7 +6,7 @@ import (
 	"net/http"
 )
 
-// PropertiesUpdate adds or changes custom properties. Other keys stay; an object replaces
+// PropertiesUpdate adds or changes custom properties ("Update custom classroom properties"). Other keys stay; an object replaces
 // its key whole; a dotted key touches just that path.
 type PropertiesUpdate struct {
 	Properties map[string]any

@@ -20,7 +20,7 @@ type Quiz struct {
 	Answers         []QuizAnswer
 }
 
-// QuizAnswer is what one user has chosen last.
+// QuizAnswer is what one user has chosen last ("Get data for pop-up quizzes").
 type QuizAnswer struct {
 	UserUUID    string
 	UserName    string

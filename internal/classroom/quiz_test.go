@@ -86,7 +86,7 @@ func TestQuizzes(t *testing.T) {
 		"more answers than asked":  {[]string{startsQuiz("q", 0), right, wrong}, []string{"q open | 2 1 2 0.50 | u:A! v:B"}},
 		"not said whether correct": {[]string{q, byUser("u", `"selectedItems":["A"]`), byUser("v", `"selectedItems":["A","B"]`)}, []string{"q open | 2 1 3 0.50 | u:A! v:AB"}},
 		"restarted":                {[]string{q, right, countsQuiz(1, 1, 3, 1), ends, q}, []string{"q open | 0 0 3 0.00 | "}},
-		"told again with counts":   {[]string{q, right, strings.Replace(q, `"extra.correctCount":0`, `"extra.correctCount":1`, 1)}, []string{"q open | 1 1 3 0.00 | u:A!"}},
+		"repeated with counts":     {[]string{q, right, strings.Replace(q, `"extra.correctCount":0`, `"extra.correctCount":1`, 1)}, []string{"q open | 1 1 3 0.00 | u:A!"}},
 		"two":                      {[]string{q, right, startsQuiz("p", 1), countsQuiz(1, 0, 1, 0), wrong, ends}, []string{"q over | 2 1 3 0.50 | u:A! v:B", "p over | 1 0 1 0.00 | "}},
 		"nested": {[]string{byServer(`"extra":{"popupQuizId":"q","answerState":"1","items":["A"],"correctItems":["A"]}`), byUser("u", `"extra":{"popupQuizId":"q","selectedItems":"A","isCorrect":true}`)},
 			[]string{"q open | 1 1 1 1.00 | u:A!"}},

@@ -114,7 +114,7 @@ func TestThousandRoomsAtTenPerSecond(t *testing.T) {
 				}
 				for _, want := range []string{"the service asks to slow down; all requests wait", "seconds=1", "requests_per_second="} {
 					if !strings.Contains(log.String(), want) {
-						t.Errorf("the log does not tell %q", want)
+						t.Errorf("the log does not contain %q", want)
 					}
 				}
 			})

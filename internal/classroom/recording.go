@@ -17,7 +17,7 @@ const (
 	RecordingEnded   RecordingStatus = 2
 )
 
-// RecordingType is what a recording holds.
+// RecordingType is what a recording holds ("Get the recording list").
 type RecordingType int64
 
 // The types of recording.
@@ -27,7 +27,8 @@ const (
 	RecordingWeb        RecordingType = 3 // current API
 )
 
-// Recording is one recording session of a room, from its start to its stop. The tokens that
+// Recording is one recording session of a room, from its start to its stop ("Get the recording
+// list"). The tokens that
 // the service adds are not kept.
 type Recording struct {
 	ID            string
@@ -45,7 +46,8 @@ type Recording struct {
 	StreamingURLs *StreamingURLs // nil where the answer has none; current API
 }
 
-// StreamingURLs are the addresses where a running recording can be watched.
+// StreamingURLs are the addresses where a running recording can be watched ("Set the recording
+// state").
 type StreamingURLs struct {
 	RTMP, FLV, HLS string
 }

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Limits of a web page recording (current API; the 2023 API has 1280 pixels, and a
-// product of 1280 × 720).
+// Limits of a web page recording ("Set the recording state"; current API, while the 2023 API
+// has 1280 pixels, and a product of 1280 × 720).
 const (
 	MinVideoBitrate   = 50 // kbps
 	MaxVideoBitrate   = 8000
@@ -32,7 +32,7 @@ type RecordingRequest struct {
 	RetryTimeout *int64           // s between the service's own tries
 }
 
-// WebRecordConfig is a web page to be recorded. One of URL and RootURL is needed; URL wins.
+// WebRecordConfig is a web page to be recorded ("Set the recording state"). One of URL and RootURL is needed; URL wins.
 type WebRecordConfig struct {
 	URL               string // of the page, with all of its parameters, a token among them
 	RootURL           string // of the page; the service adds the parameters
@@ -49,9 +49,9 @@ type WebRecordConfig struct {
 // startSlack is by how much the service may date a recording before the call that started it.
 const startSlack = 2 * time.Second
 
-// StartRecording begins to record a room ("Set the recording state"). The 2023 API
-// does not say what it started: the recording is then nil, and the running one of
-// [Client.ListRecordings]. A room that is being recorded already answers 409 with
+// StartRecording begins to record a room ("Set the recording state"). The recording is nil where
+// the service does not show what it started, as by the 2023 API, and its ID may be empty: it is
+// then the running one of [Client.ListRecordings]. A room that is being recorded already answers 409 with
 // CodeRecording, unless an attempt of this very call began that recording.
 func (c *Client) StartRecording(ctx context.Context, roomUUID string, r RecordingRequest) (*Recording, error) {
 	if r.Web != nil && r.Web.PublishRTMP != nil {
@@ -74,15 +74,27 @@ func (c *Client) StartRecording(ctx context.Context, roomUUID string, r Recordin
 		return c.recordingSince(ctx, roomUUID, c.clock.Now().Sub(began), err)
 	case err != nil:
 		return nil, r.hidePage(err)
-	case answer.data.object() == nil:
+	}
+	started := startedIn(answer)
+	if started.object() == nil {
 		return nil, nil
 	}
-	recording := recordingFrom(roomUUID, answer.data)
+	recording := recordingFrom(roomUUID, started)
 	recording.Status, recording.Type = RecordingRunning, RecordingComposite
 	if r.Web != nil {
 		recording.Type = RecordingWeb
 	}
 	return recording, nil
+}
+
+// startedIn is what an answer contains of the recording that was started: by the vendor's table in
+// its data, by the example beside it.
+func startedIn(a answer) value {
+	beside := a.envelope.get("recordId").exists() || a.envelope.get("streamingUrl").exists()
+	if a.data.object() == nil && beside {
+		return a.envelope
+	}
+	return a.data
 }
 
 // HoldRecording pauses a web page recording, or lets it go on ("Update the recording
@@ -185,7 +197,7 @@ func (c *Client) fitRecording(ctx context.Context, roomUUID string, r RecordingR
 // recordingSince finds the recording that an attempt without an answer began at most elapsed
 // ago, by the service's clock. An older one is somebody else's, and refused stands.
 func (c *Client) recordingSince(ctx context.Context, roomUUID string, elapsed time.Duration, refused error) (*Recording, error) {
-	now := c.clock.Now()
+	now := c.Now()
 	var e *Error
 	if errors.As(refused, &e) && !e.Time.IsZero() {
 		now = e.Time

@@ -58,6 +58,19 @@ func TestStartRecordingAnswer(t *testing.T) {
 	}
 }
 
+func TestStartRecordingAnswersBesideItsData(t *testing.T) {
+	for answer, want := range map[string]*Recording{
+		`{"code":0,"ts":1}`:                     nil,
+		`{"code":0,"streamingUrl":{"flv":"x"}}`: {RoomUUID: "r", Type: RecordingComposite, Status: RecordingRunning, StreamingURLs: &StreamingURLs{FLV: "x"}},
+		`{"code":0,"recordId":"a"}`:             {ID: "a", RoomUUID: "r", Type: RecordingComposite, Status: RecordingRunning},
+	} {
+		got, err := testClient(t, play(answers(200, answer))).StartRecording(t.Context(), "r", RecordingRequest{})
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v", answer, got, err)
+		}
+	}
+}
+
 func TestStartRecordingHidesThePage(t *testing.T) {
 	page := "https://x.invalid/?rtmToken=abc%2Fdef"
 	for _, repeated := range []string{page, "rtmToken=abc%2Fdef", "abc/def"} {
@@ -78,8 +91,8 @@ func TestStartRecordingPublishes(t *testing.T) {
 		err     bool
 		sent    int
 	}{
-		"today":            {true, []step{succeeds(`{"roomUuid":"r"}`), started}, `{"mode":"web","webRecordConfig":{"onhold":false,"publishRtmp":true,"url":"u"}}`, false, 2},
-		"specification":    {true, []step{noRouteStep(), succeeds(`{"list":[]}`)}, "", true, 2},
+		"current API":      {true, []step{succeeds(`{"roomUuid":"r"}`), started}, `{"mode":"web","webRecordConfig":{"onhold":false,"publishRtmp":true,"url":"u"}}`, false, 2},
+		"2023 API":         {true, []step{noRouteStep(), succeeds(`{"list":[]}`)}, "", true, 2},
 		"not wanted there": {false, []step{noRouteStep(), succeeds(`{"list":[]}`), started}, `{"mode":"web","webRecordConfig":{"onhold":false,"url":"u"}}`, false, 3},
 		"room is missing":  {true, []step{roomMissing()}, `{"mode":"web","webRecordConfig":{"onhold":false,"publishRtmp":true,"url":"u"}}`, true, 2},
 	} {
@@ -111,7 +124,8 @@ func TestStartRecordingRepeated(t *testing.T) {
 		sent  int
 	}{
 		"ours":               {[]step{cut, refused, listed(now-1000, 1)}, "it", 3},
-		"within the slack":   {[]step{cut, refused, listed(now-1900, 1)}, "it", 3},
+		"within the slack":   {[]step{cut, refused, listed(now-startSlack.Milliseconds(), 1)}, "it", 3},
+		"before the slack":   {[]step{cut, refused, listed(now-startSlack.Milliseconds()-1, 1)}, "", 3},
 		"somebody else's":    {[]step{cut, refused, listed(now-60000, 1)}, "", 3},
 		"ended meanwhile":    {[]step{cut, refused, listed(now, 2)}, "", 3},
 		"nothing was unsure": {[]step{refused, listed(now, 1)}, "", 1},
@@ -148,8 +162,8 @@ func TestHoldRecording(t *testing.T) {
 		steps []step
 		want  []string
 	}{
-		"today":         {[]step{fine}, []string{"PATCH " + path, "PATCH " + path}},
-		"specification": {[]step{noRouteStep(), fine}, []string{"PATCH " + path, "PUT " + path, "PUT " + path}},
+		"current API": {[]step{fine}, []string{"PATCH " + path, "PATCH " + path}},
+		"2023 API":    {[]step{noRouteStep(), fine}, []string{"PATCH " + path, "PUT " + path, "PUT " + path}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := play(test.steps...)

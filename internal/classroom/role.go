@@ -10,14 +10,15 @@ const (
 	RoleAssistant Role = 3
 )
 
-// RoleLimit bounds a role at a room's creation (roleConfig; current API only).
+// RoleLimit bounds a role at a room's creation ("Create a classroom": roleConfig; current API
+// only).
 type RoleLimit struct {
 	Limit         *int64 // users of the role at a time
 	DefaultStream *DefaultStream
 }
 
-// DefaultStream is whether a user's stream, video and audio are on when the user enters:
-// 1 on, 0 off.
+// DefaultStream is whether a user's stream, video and audio are on when the user enters ("Create
+// a classroom"): 1 on, 0 off.
 type DefaultStream struct {
 	State, VideoState, AudioState *int64
 }

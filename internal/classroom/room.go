@@ -30,7 +30,7 @@ const (
 	Closed       RoomState = 3 // everybody is out
 )
 
-// Room is what an answer contains of a classroom. What it does not contain is nil or zero:
+// Room is what an answer contains of a classroom ("Query a classroom"). What it does not contain is nil or zero:
 // that does not mean that the room does not have it. What it contains as empty is not nil. An
 // answer of the 2023 API contains that the room exists, and what its state events carry.
 type Room struct {
@@ -65,20 +65,20 @@ func (r *Room) CurrentState() RoomState {
 	return r.Schedule.StateAt(r.ReadAt)
 }
 
-// HandsUp says who may go on the stage.
+// HandsUp is who may go on the stage ("Create a classroom").
 type HandsUp struct {
 	MaxAccept         *int64
 	DefaultAcceptRole *string // "" or "audience"; current API only
 }
 
-// HostingScene is a class played from a recording.
+// HostingScene is a class played from a recording ("Create a classroom").
 type HostingScene struct {
 	VideoURL        string
 	ReserveVideoURL string
 	FinishType      *int64 // 0 when the recording ends, 1 when the teacher ends it
 }
 
-// ExtApp is an extApp's part of a room. Enabled is nil where the answer does not contain it.
+// ExtApp is an extApp's part of a room ("Set the extApp properties"). Enabled is nil where the answer does not contain it.
 type ExtApp struct {
 	Properties map[string]any
 	Enabled    *bool

@@ -45,7 +45,7 @@ func (c *roomCache) forget(roomUUID string) {
 	c.confirmations.forget(roomUUID)
 }
 
-// GetRoom reads a room ("Query classroom information"). Its answers are shared: however many
+// GetRoom reads a room ("Query a classroom"). Its answers are shared: however many
 // objects belong to a room, it is read once, until its state, groups or recording are written.
 // Properties, users and widgets that were written since may be those of before; see
 // [Client.FreshRoom]. The room must not be changed by the caller.

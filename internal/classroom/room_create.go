@@ -59,7 +59,7 @@ type Creation struct {
 // lookTime is how long looking for a room may take after an unclear attempt to create it.
 const lookTime = time.Minute
 
-// CreateRoom creates a room. A create is never repeated blindly: where an attempt remains
+// CreateRoom creates a room ("Create a classroom"). A create is never repeated blindly: where an attempt remains
 // without a clear answer, the service is asked for the room first. An id in use answers 409
 // with CodeRoomExists, unless an attempt of this very call may have created the room, or the
 // request adopts an existing one.

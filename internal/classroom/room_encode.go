@@ -2,7 +2,7 @@ package classroom
 
 import "strconv"
 
-// body is the create call's body ("Request body parameters").
+// body is the create call's body ("Create a classroom").
 func (r RoomRequest) body() map[string]any {
 	body := map[string]any{"roomName": r.Name, "roomType": r.Type}
 	if properties := r.roomProperties(); len(properties) > 0 {

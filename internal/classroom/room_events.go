@@ -30,7 +30,8 @@ func (c *Client) roomFromEvents(ctx context.Context, roomUUID, op string) (*Room
 	return room, nil
 }
 
-// ClassWasStarted reports whether the events of a room show that its class was started.
+// ClassWasStarted reports whether the events of a room show that its class was started ("The
+// classroom state changes").
 func (c *Client) ClassWasStarted(ctx context.Context, roomUUID string) (bool, error) {
 	events, err := c.listEvents(ctx, roomUUID, CmdState, fmt.Sprintf("list the state events of room %q", roomUUID))
 	return slices.ContainsFunc(events, func(event *Event) bool {

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-func TestWhatIsLearntOfARoute(t *testing.T) {
+func TestWhatAnAnswerShowsOfARoute(t *testing.T) {
 	for name, test := range map[string]struct {
 		err  error
 		want Generation

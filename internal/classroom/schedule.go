@@ -6,7 +6,7 @@ import "time"
 // schedule does not say.
 const DefaultCloseDelay = 600
 
-// Schedule is when a class takes place. What is not known is zero or nil. A service gives the
+// Schedule is when a class takes place ("Query a classroom"). What is not known is zero or nil. A service gives the
 // length of a class by Duration and CloseDelay, by EndTime and CloseTime, or by all of them.
 type Schedule struct {
 	StartTime  time.Time

@@ -27,7 +27,7 @@ func (s *serviceClock) get() (ahead time.Duration, known bool) {
 }
 
 // Now is the service's time: the client's clock, corrected by what the service's latest answer
-// said. Before any such answer it is the client's clock alone.
+// said ("Answers"). Before any such answer it is the client's clock alone.
 func (c *Client) Now() time.Time {
 	ahead, _ := c.serviceClock.get()
 	return c.clock.Now().Add(ahead)

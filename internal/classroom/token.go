@@ -13,7 +13,7 @@ import (
 // MaxTokenLifetime is the longest that a token may live ("Tokens").
 const MaxTokenLifetime = 24 * time.Hour
 
-// TokenKind says what a token opens.
+// TokenKind is what a token opens ("Tokens").
 type TokenKind string
 
 // The kinds of token that the service knows.
@@ -29,7 +29,7 @@ func TokenKinds() []TokenKind {
 	return []TokenKind{TokenApp, TokenUser, TokenRoomUser, TokenRTM}
 }
 
-// TokenRequest says what to mint.
+// TokenRequest is what to mint ("Tokens").
 type TokenRequest struct {
 	Kind     TokenKind
 	UserUUID string        // user, room_user, rtm

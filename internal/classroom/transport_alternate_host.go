@@ -11,7 +11,7 @@ import (
 	"sync/atomic"
 )
 
-// AlternateHost stands in for the host of [DefaultEndpoint] where that cannot be reached.
+// AlternateHost is used where the host of [DefaultEndpoint] cannot be reached ("Server").
 const AlternateHost = "api.sd-rtn.com"
 
 // alternateTransport makes an attempt at the alternate host where the primary cannot be

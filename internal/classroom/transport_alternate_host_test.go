@@ -125,7 +125,7 @@ func TestPrimaryHostIsKeptWhileNeitherIsReachable(t *testing.T) {
 	client, _ = twoHosts(t, play(unsent), play(unsent), noRetry)
 	_, err := client.call(t.Context(), get())
 	if err == nil || !strings.Contains(err.Error(), "nor can the alternate host be reached") {
-		t.Errorf("%v does not tell of the alternate host", err)
+		t.Errorf("%v does not name the alternate host", err)
 	}
 }
 
@@ -166,7 +166,7 @@ func TestCancelledRunDoesNotTurnToTheAlternateHost(t *testing.T) {
 	}
 }
 
-// A name that does not resolve and a port that refuses are told by net/http, not by a double.
+// A name that does not resolve and a port that refuses are reported by net/http, not by a double.
 func TestAlternateHostOverTLS(t *testing.T) {
 	for name, failure := range map[string]error{
 		"unknown name":       &net.DNSError{Err: "no such host", Name: primaryHost, IsNotFound: true},

@@ -103,7 +103,7 @@ func TestMintedTokenIsKeptAndRenewedBeforeItExpires(t *testing.T) {
 	seen := transport.seen()
 	first, kept, renewed := appToken(t, seen[0]), appToken(t, seen[1]), appToken(t, seen[2])
 	if first != kept {
-		t.Error("a token was minted anew while the first was good")
+		t.Error("a second token was minted while the first was good")
 	}
 	if renewed == kept {
 		t.Error("a token about to expire was not renewed")
@@ -227,7 +227,7 @@ func TestNoSecretInErrorsOrLogs(t *testing.T) {
 	for _, a := range transport.seen() {
 		for _, secret := range []string{vectorCertificate, appToken(t, a), a.header.Get("x-agora-token")} {
 			if strings.Contains(err.Error()+out.String(), secret) {
-				t.Errorf("%.8s… is told:\n%v\n%s", secret, err, out.String())
+				t.Errorf("%.8s… is shown:\n%v\n%s", secret, err, out.String())
 			}
 		}
 	}

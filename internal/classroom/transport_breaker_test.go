@@ -96,7 +96,7 @@ func TestMintedTokenIsRenewedBeforeTheRunEnds(t *testing.T) {
 	}
 }
 
-// A service that refuses everything is given up once for all, not by each call anew.
+// A service that refuses everything is given up once for all calls.
 func TestRefusedRateEndsTheRun(t *testing.T) {
 	for name, refuses := range map[string]step{
 		"429 without a time": answers(429, `{"message":"API rate limit exceeded"}`),

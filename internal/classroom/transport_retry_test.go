@@ -160,7 +160,7 @@ func TestCancelledBeforeItBegins(t *testing.T) {
 	}
 }
 
-func TestHistoryTellsOfEarlierAttempts(t *testing.T) {
+func TestCallStateCountsEarlierAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := get()
 		r.method = http.MethodPut

@@ -191,3 +191,39 @@ func TestWaitsEndWithTheContext(t *testing.T) {
 		})
 	}
 }
+
+// A call that is refused again and again holds the others too, unless the service takes them.
+func TestWhoWaitsForACallThatIsRefusedAgain(t *testing.T) {
+	for name, test := range map[string]struct {
+		taken bool // another call, after the first refusal
+		least time.Duration
+		most  time.Duration
+	}{
+		"nothing else is taken": {false, 5 * time.Second, 7 * time.Second},
+		"others are taken":      {true, 0, time.Second}, // its turn in the reduced rate
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				refuses := answers(429, ``, "Retry-After", "5")
+				transport := &byMethod{gets: play(succeeds(`{}`)), posts: play(refuses, refuses, refuses, refuses, succeeds(`{}`))}
+				client := testClient(t, transport)
+				group := sync.WaitGroup{}
+				group.Go(func() { _, _ = client.call(t.Context(), post()) })
+				synctest.Wait() // refused once
+				if test.taken {
+					calls(t, client, 1)
+				}
+				for len(transport.posts.seen()) < sharedPauses+1 {
+					_ = wallClock{}.Sleep(t.Context(), time.Millisecond)
+					synctest.Wait()
+				}
+				started := time.Now()
+				calls(t, client, 1)
+				if took := time.Since(started); took < test.least-time.Millisecond || took > test.most {
+					t.Errorf("another call waited %s, want %s to %s", took, test.least, test.most)
+				}
+				group.Wait()
+			})
+		})
+	}
+}

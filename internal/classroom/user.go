@@ -18,7 +18,7 @@ type User struct {
 	UpdatedAt  time.Time
 }
 
-// GetUser reads a user. Nobody who has not joined the room can be read.
+// GetUser reads a user ("Query a specific user"). A user can be read only after joining the room.
 func (c *Client) GetUser(ctx context.Context, roomUUID, userUUID string) (*User, error) {
 	read := request{
 		op:     fmt.Sprintf("read user %q in room %q", userUUID, roomUUID),

@@ -1,6 +1,6 @@
 package classroom
 
-// Widget is a widget's part of a room (current API; the successor of extApps). Enabled is
+// Widget is a widget's part of a room ("Widgets"; the successor of extApps). Enabled is
 // nil where the answer does not contain it.
 type Widget struct {
 	Extra   map[string]any

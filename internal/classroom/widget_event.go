@@ -8,7 +8,8 @@ import (
 	"net/http"
 )
 
-// WidgetEvent is a change of a widget's data, as the streams of polls and quizzes list them.
+// WidgetEvent is a change of a widget's data, as the streams of polls and quizzes list them ("Get
+// data for polls").
 // Sequence is 0 where the service does not number them.
 type WidgetEvent struct {
 	Sequence int64

@@ -94,7 +94,7 @@ func adviseByStatus(e *classroom.Error) string {
 		return "Check the provider's endpoint and the network, then apply again."
 	case e.Status == http.StatusUnauthorized:
 		return "The service refuses the credentials. Check app_id with app_certificate, or with token and uid; a ready-made token may have expired."
-	case e.Status == http.StatusTooManyRequests || e.Status == 439:
+	case classroom.IsRateRefused(e):
 		return "The service, or a gateway before it, keeps refusing requests for their rate. Wait and apply again; set requests_per_second, or use less -parallelism."
 	case e.Status == http.StatusNotFound && e.Code == 0:
 		return "The gateway has no such route: this service is of another generation, or the endpoint is not the service's. Check the provider's endpoint."
