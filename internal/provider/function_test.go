@@ -23,6 +23,7 @@ func call(t *testing.T, f function.Function, arguments ...attr.Value) (string, *
 func TestFunctionDefinitions(t *testing.T) {
 	for name, f := range map[string]function.Function{
 		"local_time":         newLocalTimeFunction(),
+		"occurrences":        newOccurrencesFunction(),
 		"room_uuid":          newRoomUUIDFunction(),
 		"recording_page_url": newRecordingPageURLFunction(),
 	} {

@@ -80,6 +80,7 @@ func (p *classroomProvider) Functions(context.Context) []func() function.Functio
 	return []func() function.Function{
 		newRecordingPageURLFunction,
 		newLocalTimeFunction,
+		newOccurrencesFunction,
 		newRoomUUIDFunction,
 	}
 }

@@ -29,6 +29,8 @@ type timeZone struct {
 	offset func(time.Time) int
 }
 
+var utcZone = timeZone{name: "UTC", offset: func(time.Time) int { return 0 }}
+
 // loadTimeZone finds a zone of the embedded data by its IANA name ("Europe/Berlin") or its
 // Windows name ("W. Europe Standard Time").
 func loadTimeZone(name string) (timeZone, error) {
@@ -74,6 +76,11 @@ func (z timeZone) instant(local time.Time) (at time.Time, skipped bool) {
 		}
 	}
 	return local.Add(-seconds(before)), true
+}
+
+// local gives the reading of the zone's clock at an instant, held as if it were UTC.
+func (z timeZone) local(at time.Time) time.Time {
+	return at.UTC().Add(seconds(z.offset(at)))
 }
 
 // format writes an instant in RFC 3339 with the zone's offset.
