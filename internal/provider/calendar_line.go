@@ -21,30 +21,43 @@ func (l *contentLine) wrap(err error) error {
 	return fmt.Errorf("line %d: %s: %w", l.number, l.name, err)
 }
 
-// parseContentLines takes a text apart into its properties. Lines may end with LF or CRLF, a
-// byte order mark may be in front, and empty lines are skipped.
+// parseContentLines takes a text apart into its properties.
 func parseContentLines(text string) ([]contentLine, error) {
+	lines, err := unfold(text)
+	if err != nil {
+		return nil, err
+	}
+	for i := range lines {
+		if err := lines[i].parse(); err != nil {
+			return nil, fmt.Errorf("line %d: %s %w", lines[i].number, quoted(lines[i].value), err)
+		}
+	}
+	return lines, nil
+}
+
+// unfold joins a line with those after it that start with a blank. Lines may end with LF or
+// CRLF, a byte order mark may be in front, and empty lines are skipped.
+func unfold(text string) ([]contentLine, error) {
 	text = strings.TrimPrefix(text, "\ufeff")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
-	var unfolded []contentLine
+	var lines []contentLine
+	var parts [][]string // of each line
 	for i, line := range strings.Split(text, "\n") {
-		switch {
-		case line == "":
-		case line[0] != ' ' && line[0] != '\t':
-			unfolded = append(unfolded, contentLine{number: i + 1, value: line})
-		case strings.TrimSpace(line) == "" && len(unfolded) == 0:
-		case len(unfolded) == 0:
+		isBlank := strings.TrimSpace(line) == ""
+		switch continues := strings.TrimLeft(line, " \t") != line; {
+		case continues && len(lines) > 0:
+			parts[len(lines)-1] = append(parts[len(lines)-1], line[1:])
+		case isBlank:
+		case continues:
 			return nil, fmt.Errorf("line %d: starts with a blank, which continues the line before, and there is none", i+1)
 		default:
-			unfolded[len(unfolded)-1].value += line[1:]
+			lines, parts = append(lines, contentLine{number: i + 1}), append(parts, []string{line})
 		}
 	}
-	for i := range unfolded {
-		if err := unfolded[i].parse(); err != nil {
-			return nil, fmt.Errorf("line %d: %s %w", unfolded[i].number, quoted(unfolded[i].value), err)
-		}
+	for i := range lines {
+		lines[i].value = strings.Join(parts[i], "")
 	}
-	return unfolded, nil
+	return lines, nil
 }
 
 // parse splits the text in the line's value.
@@ -54,7 +67,6 @@ func (l *contentLine) parse() error {
 		return errors.New("is no property: NAME:value is expected")
 	}
 	name, rest := l.value[:end], l.value[end:]
-	parameters := map[string]string{}
 	for rest[0] == ';' {
 		key, value, ok := strings.Cut(rest[1:], "=")
 		if !ok || strings.ContainsAny(key, ";:\"") {
@@ -64,10 +76,13 @@ func (l *contentLine) parse() error {
 		if err != nil {
 			return err
 		}
-		parameters[strings.ToUpper(key)] = first
+		if l.parameters == nil {
+			l.parameters = map[string]string{}
+		}
+		l.parameters[strings.ToUpper(key)] = first
 		rest = after
 	}
-	l.name, l.parameters, l.value = strings.ToUpper(name), parameters, rest[1:]
+	l.name, l.value = strings.ToUpper(name), rest[1:]
 	return nil
 }
 

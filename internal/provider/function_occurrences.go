@@ -91,7 +91,7 @@ func listOccurrences(start time.Time, zone timeZone, text string) ([]occurrence,
 	if err != nil {
 		return nil, err
 	}
-	r := recurrence{start: calendarTime{local: start, zone: &zone}}
+	r := recurrence{start: calendarTime{local: start, zone: &zone}, floating: zone}
 	for i := range lines {
 		if err := r.addLine(&lines[i], loadTimeZone); err != nil {
 			return nil, err
@@ -105,7 +105,7 @@ func listOccurrences(start time.Time, zone timeZone, text string) ([]occurrence,
 		if rule.count == 0 && rule.until == nil {
 			return nil, rule.wrap(errors.New("has no end: add COUNT or UNTIL"))
 		}
-		if rule.endsBefore(start, r.start.instant()) {
+		if r.hasEnded(rule.recurrenceRule, r.occurrence(start)) {
 			return nil, rule.wrap(errors.New("UNTIL is before the start"))
 		}
 	}

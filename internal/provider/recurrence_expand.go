@@ -85,7 +85,7 @@ func (e *expansion) firstPeriod() time.Time {
 		return period // every occurrence counts
 	}
 	longest := map[frequency]int{daily: 1, weekly: 7, monthly: 31, yearly: 366}[e.frequency] * e.interval
-	days := int(e.from.Sub(period) / (24 * time.Hour))
+	days := int(e.from.Unix()-period.Unix()) / (24 * 60 * 60)
 	return e.next(period, max(0, days/longest-1))
 }
 

@@ -93,7 +93,7 @@ func expandForTest(t *testing.T, start, rule, to string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := recurrence{start: begin.in(zone)}
+	r := recurrence{start: begin.in(zone), floating: zone}
 	for i := range lines {
 		if err := r.addLine(&lines[i], loadTimeZone); err != nil {
 			t.Fatal(err)

@@ -9,7 +9,9 @@ import (
 
 // recurrence is a start with the rules and dates that repeat it (RFC 5545, section 3.8.5).
 type recurrence struct {
-	start    calendarTime // has a zone
+	start calendarTime // has a zone
+	// floating is the zone of a value that names none.
+	floating timeZone
 	rules    []ruleLine
 	added    []addedTime
 	excluded []calendarTime
@@ -48,13 +50,15 @@ func (r *recurrence) addLine(line *contentLine, zones zoneFinder) (err error) {
 		var times []addedTime
 		times, err = parseAddedTimes(line, zones)
 		for _, added := range times {
-			added.calendarTime = added.in(*r.start.zone)
+			added.calendarTime = added.in(r.floating)
 			r.added = append(r.added, added)
 		}
 	case "EXDATE":
 		var times []calendarTime
 		times, err = parseCalendarTimes(line, line.value, zones)
-		r.excluded = append(r.excluded, times...)
+		for _, excluded := range times {
+			r.excluded = append(r.excluded, excluded.in(r.floating))
+		}
 	default: // EXRULE: RFC 5545 has taken it out of the format
 		err = errors.New("is not supported: an RRULE, RDATE or EXDATE is expected")
 	}
@@ -141,8 +145,9 @@ func durationBetween(start, end calendarTime) (calendarDuration, error) {
 // the first (section 3.8.5.3), whether or not the rule falls on it.
 func (r *recurrence) occurrences(from, to time.Time, steps *int) ([]occurrence, error) {
 	list := []occurrence{}
-	if len(r.rules) == 0 || slices.ContainsFunc(r.rules, func(l ruleLine) bool { return !l.endsBefore(r.start.local, r.start.instant()) }) {
-		list = append(list, r.occurrence(r.start.local))
+	first := r.occurrence(r.start.local)
+	if len(r.rules) == 0 || slices.ContainsFunc(r.rules, func(l ruleLine) bool { return !r.hasEnded(l.recurrenceRule, first) }) {
+		list = append(list, first)
 	}
 	for i := range r.rules {
 		rule := &r.rules[i]
@@ -152,7 +157,7 @@ func (r *recurrence) occurrences(from, to time.Time, steps *int) ([]occurrence, 
 		}
 	}
 	for _, added := range r.added {
-		entry := r.occurrence(r.localOf(added.calendarTime))
+		entry := r.occurrenceAt(added.calendarTime)
 		entry.duration = added.duration
 		list = append(list, entry)
 	}
@@ -162,18 +167,25 @@ func (r *recurrence) occurrences(from, to time.Time, steps *int) ([]occurrence, 
 	return slices.CompactFunc(list, func(a, b occurrence) bool { return a.at.Equal(b.at) }), nil
 }
 
-// localOf gives the reading of the start's clock at another time of the recurrence. Of two of
-// which one is a date, they have the date in common.
-func (r *recurrence) localOf(value calendarTime) time.Time {
-	if r.start.isDate || value.isDate {
-		return date(value.local.Date()).Add(sinceMidnight(r.start.local))
-	}
-	return r.start.zone.local(value.instant())
-}
-
+// occurrence is the one at a local time of the start's clock.
 func (r *recurrence) occurrence(local time.Time) occurrence {
 	at, skipped := r.start.zone.instant(local)
 	return occurrence{local: local, at: at, skipped: skipped}
+}
+
+// namesDay tells whether a value names an occurrence by its day: it is a date, or a midnight
+// where the series is of days.
+func (r *recurrence) namesDay(value calendarTime) bool {
+	return value.isDate || r.start.isDate && sinceMidnight(value.local) == 0
+}
+
+// occurrenceAt is the one that a value names.
+func (r *recurrence) occurrenceAt(value calendarTime) occurrence {
+	if r.namesDay(value) {
+		return r.occurrence(date(value.local.Date()).Add(sinceMidnight(r.start.local)))
+	}
+	at, skipped := value.zone.instant(value.local)
+	return occurrence{local: r.start.zone.local(at), at: at, skipped: skipped}
 }
 
 // appendRule adds what a rule gives after the start, which is the first that COUNT counts.
@@ -188,7 +200,7 @@ func (r *recurrence) appendRule(list []occurrence, rule *recurrenceRule, from, t
 			continue
 		}
 		next := r.occurrence(local)
-		if count == rule.count || rule.endsBefore(local, next.at) {
+		if count == rule.count || r.hasEnded(rule, next) {
 			return list, nil
 		}
 		count++
@@ -203,35 +215,36 @@ func (r *recurrence) appendRule(list []occurrence, rule *recurrenceRule, from, t
 	return list, nil
 }
 
-// endsBefore tells whether UNTIL is before an occurrence. It includes its own time, or its
-// whole day where it is a date.
-func (r *recurrenceRule) endsBefore(local, at time.Time) bool {
-	switch {
-	case r.until == nil:
+// hasEnded tells whether a rule's UNTIL is before an occurrence. UNTIL includes its own time, or
+// its whole day where it is a date. Of a series of days it should be a date; where programs
+// write a time, some mean the day and some the midnight in UTC, so it includes both.
+func (r *recurrence) hasEnded(rule *recurrenceRule, o occurrence) bool {
+	until := rule.until
+	if until == nil {
 		return false
-	case r.until.isDate:
-		return !local.Before(r.until.local.AddDate(0, 0, 1))
-	case r.until.zone == nil:
-		return local.After(r.until.local)
 	}
-	return at.After(r.until.local)
+	isAfter := o.local.After(until.local)
+	if until.zone != nil {
+		isAfter = o.at.After(until.local) // which is in UTC
+	}
+	if until.isDate || r.start.isDate {
+		dayAfter := date(until.local.Date()).AddDate(0, 0, 1)
+		isAfter = isAfter && !o.local.Before(dayAfter)
+	}
+	return isAfter
 }
 
-// exclusions tells of an occurrence whether EXDATE takes it away. Where the start or the value
-// is a date, the whole day is meant.
+// exclusions tells of an occurrence whether EXDATE takes it away.
 func (r *recurrence) exclusions() func(occurrence) bool {
-	days, locals, instants := map[time.Time]bool{}, map[time.Time]bool{}, map[int64]bool{}
+	days, instants := map[time.Time]bool{}, map[int64]bool{}
 	for _, value := range r.excluded {
-		switch {
-		case value.isDate || r.start.isDate:
+		if r.namesDay(value) {
 			days[date(value.local.Date())] = true
-		case value.zone == nil:
-			locals[value.local] = true
-		default:
+		} else {
 			instants[value.instant().Unix()] = true
 		}
 	}
 	return func(o occurrence) bool {
-		return days[date(o.local.Date())] || locals[o.local] || instants[o.at.Unix()]
+		return days[date(o.local.Date())] || instants[o.at.Unix()]
 	}
 }
