@@ -35,8 +35,8 @@ var calendarLessonType = types.ObjectType{AttrTypes: map[string]attr.Type{
 	"all_day":     types.BoolType,
 }}
 
-// object is the function's value for a lesson. It is put together by hand: the framework's
-// reflection takes most of a second for a term of a large school.
+// object is the function's value for a lesson. It is built by hand because the framework's
+// reflection takes several times as long as reading the calendar.
 func (l *calendarLesson) object() attr.Value {
 	categories := make([]attr.Value, len(l.categories))
 	for i, category := range l.categories {

@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// Calendars are read by code of our own. github.com/arran4/golang-ical v0.3.4 refuses names in
+// lower case, gives categories in which an escaped comma is no longer different from one that
+// separates, and does not say on which line an event is wrong.
+
 // contentLine is a property of a calendar: an unfolded line NAME;PARAMETER=value:value
 // (RFC 5545, section 3.1).
 type contentLine struct {

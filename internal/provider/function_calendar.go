@@ -17,7 +17,7 @@ type calendarFunction struct{}
 func newCalendarFunction() function.Function { return calendarFunction{} }
 
 var calendarDescription = "Reads a calendar in the iCalendar format (RFC 5545), as timetable systems and calendar programs export it, and lists its lessons, sorted by time. " +
-	"Series are expanded; moved lessons are where they have been moved to; excluded and cancelled ones are left out.\n\n" +
+	"Series are expanded. A moved lesson has its new time, and excluded and cancelled lessons are left out.\n\n" +
 	"Each lesson is an object with\n\n" +
 	"- `key` – a name that the lesson keeps when it is moved or renamed, for `for_each` and `room_uuid()`: the UID, and for a lesson of a series `/` and its original start in UTC, such as `b1946ac9@uni.example/20261026T080000Z`. It stays the same as long as the program exports the same UIDs;\n" +
 	"- `uid` – the UID of the event;\n" +
@@ -30,7 +30,7 @@ var calendarDescription = "Reads a calendar in the iCalendar format (RFC 5545), 
 	"*Time zones.* A `TZID` may be an IANA name, a Windows name, an id that ends with an IANA name (`/vendor/Europe/Berlin`), or the name of a `VTIMEZONE`. " +
 	"A local time without a `TZID` is in the zone of `X-WR-TIMEZONE`; without that it is an error. " +
 	"The zone of the calendar, for dates, is `X-WR-TIMEZONE`, or else the zone that its first event or `VTIMEZONE` names, or else UTC. " + timeZoneDescription + "\n\n" +
-	"*Change of clocks.* A time that is skipped when the clocks are set forward moves by the time that is skipped, as RFC 5545 has it. Of a time that occurs twice when they are set back, the earlier is meant.\n\n" +
+	"*Change of clocks.* A time that is skipped when the clocks are set forward is shifted by the length of the gap, as RFC 5545 defines it. Of a time that occurs twice when they are set back, the earlier is meant.\n\n" +
 	"*Series.* The start is always the first lesson. An exception for a date that is not in the series changes nothing. " +
 	"Of several revisions of an event the one with the highest `SEQUENCE` counts, then the one with the latest `DTSTAMP`; two events with one UID whose order is not known are an error.\n\n" +
 	fmt.Sprintf("*Limits.* A series may have at most %d lessons before `until`, and so may the list. `EXRULE` and `RANGE=THISANDFUTURE` are not supported; a file with one of them is an error.", maxOccurrences)
@@ -50,11 +50,11 @@ func (calendarFunction) Definition(_ context.Context, _ function.DefinitionReque
 			},
 			function.StringParameter{
 				Name:                "from",
-				MarkdownDescription: "Lessons are listed that start then or later: an RFC 3339 timestamp, or a date in the zone of the calendar.",
+				MarkdownDescription: "Start of the window: lessons that start at this time or later are listed. An RFC 3339 timestamp, or a date in the zone of the calendar.",
 			},
 			function.StringParameter{
 				Name:                "until",
-				MarkdownDescription: "Lessons are listed that start before then: an RFC 3339 timestamp, or a date in the zone of the calendar.",
+				MarkdownDescription: "End of the window: lessons that start before this time are listed. An RFC 3339 timestamp, or a date in the zone of the calendar.",
 			},
 		},
 		Return: function.ListReturn{ElementType: calendarLessonType},

@@ -83,14 +83,14 @@ func argumentError(argument int64, err error) *function.FuncError {
 	return function.NewArgumentFuncError(argument, err.Error())
 }
 
-// parseAny reads a time in the first layout that fits.
-func parseAny(text string, layouts ...string) (at time.Time, err error) {
+// parseAny reads a time in whole seconds in the first layout that fits.
+func parseAny(text string, layouts ...string) (time.Time, error) {
 	for _, layout := range layouts {
-		if at, err = time.Parse(layout, text); err == nil {
+		if at, err := time.Parse(layout, text); err == nil && at.Nanosecond() == 0 {
 			return at, nil
 		}
 	}
-	return time.Time{}, err
+	return time.Time{}, errors.New("fits no layout")
 }
 
 // sinceMidnight is the time of day of a local time.

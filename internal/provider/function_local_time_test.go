@@ -52,6 +52,7 @@ func TestLocalTimeFunctionRefuses(t *testing.T) {
 		"hour 24":                  {"2026-10-26", "24:00", "UTC", 1, "is no time"},
 		"minute 60":                {"2026-10-26", "09:60", "UTC", 1, "is no time"},
 		"twelve-hour clock":        {"2026-10-26", "9:00 PM", "UTC", 1, "is no time"},
+		"fraction of a second":     {"2026-10-26", "09:00:00.5", "UTC", 1, "is no time"},
 		"offset":                   {"2026-10-26", "09:00+02:00", "UTC", 1, "is no time"},
 		"skipped":                  {"2026-03-29", "02:30", "Europe/Berlin", 1, "2026-03-29 02:30:00 does not exist in Europe/Berlin"},
 		"skipped, its first":       {"2026-03-29", "02:00", "Europe/Berlin", 1, "does not exist"},

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// fallsOn tells whether a day of a period has each of the rule's parts, but for the month.
+// fallsOn reports whether a day of a period has each of the rule's parts, but for the month.
 func (e *expansion) fallsOn(day, period time.Time) bool {
 	year, month, _ := day.Date()
 	return e.inWeek(day, period.Year()) &&
@@ -14,7 +14,7 @@ func (e *expansion) fallsOn(day, period time.Time) bool {
 		e.isWeekday(day)
 }
 
-// within tells whether a list holds the n-th of so many, counted from the start or from the
+// within reports whether a list holds the n-th of so many, counted from the start or from the
 // end. An absent list holds all.
 func within(list []int, n, of int) bool {
 	return len(list) == 0 || slices.Contains(list, n) || slices.Contains(list, n-of-1)
@@ -40,7 +40,7 @@ func (e *expansion) weekOf(day time.Time) time.Time {
 	return day.AddDate(0, 0, -(int(day.Weekday()-e.weekStart)+7)%7)
 }
 
-// isWeekday tells whether a day is one of BYDAY. Ordinals count in the month, or in the year
+// isWeekday reports whether a day is one of BYDAY. Ordinals count in the month, or in the year
 // where FREQ is YEARLY without BYMONTH.
 func (e *expansion) isWeekday(day time.Time) bool {
 	if len(e.byDay) == 0 {

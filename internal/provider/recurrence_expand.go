@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// The expansion is our own. Of github.com/teambition/rrule-go v1.8.2, which would be the choice
-// otherwise, FREQ=HOURLY;INTERVAL=24;BYHOUR=5 from 9:00 does not end and cannot be stopped,
-// FREQ=MONTHLY;BYDAY=-6MO panics, BYDAY=MO,1TU has no dates, and FREQ=YEARLY;BYWEEKNO=53 has
-// dates in years without such a week.
+// Rules are expanded by code of our own. With github.com/teambition/rrule-go v1.8.2,
+// FREQ=HOURLY;INTERVAL=24;BYHOUR=5 from 9:00 does not end and cannot be stopped,
+// FREQ=MONTHLY;BYDAY=-6MO panics, FREQ=MONTHLY;BYDAY=MO,1TU has no dates, and
+// FREQ=YEARLY;BYWEEKNO=53 has dates in years without such a week.
 
 const (
 	// maxOccurrences is how many occurrences a rule may have.

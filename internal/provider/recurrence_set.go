@@ -173,7 +173,7 @@ func (r *recurrence) occurrence(local time.Time) occurrence {
 	return occurrence{local: local, at: at, skipped: skipped}
 }
 
-// namesDay tells whether a value names an occurrence by its day: it is a date, or a midnight
+// namesDay reports whether a value names an occurrence by its day: it is a date, or a midnight
 // where the series is of days.
 func (r *recurrence) namesDay(value calendarTime) bool {
 	return value.isDate || r.start.isDate && sinceMidnight(value.local) == 0
@@ -215,7 +215,7 @@ func (r *recurrence) appendRule(list []occurrence, rule *recurrenceRule, from, t
 	return list, nil
 }
 
-// hasEnded tells whether a rule's UNTIL is before an occurrence. UNTIL includes its own time, or
+// hasEnded reports whether a rule's UNTIL is before an occurrence. UNTIL includes its own time, or
 // its whole day where it is a date. Of a series of days it should be a date; where programs
 // write a time, some mean the day and some the midnight in UTC, so it includes both.
 func (r *recurrence) hasEnded(rule *recurrenceRule, o occurrence) bool {
@@ -234,7 +234,7 @@ func (r *recurrence) hasEnded(rule *recurrenceRule, o occurrence) bool {
 	return isAfter
 }
 
-// exclusions tells of an occurrence whether EXDATE takes it away.
+// exclusions returns whether EXDATE removes an occurrence.
 func (r *recurrence) exclusions() func(occurrence) bool {
 	days, instants := map[time.Time]bool{}, map[int64]bool{}
 	for _, value := range r.excluded {

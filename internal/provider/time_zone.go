@@ -66,7 +66,7 @@ func unknownTimeZone(name string) error {
 
 // instant gives the instant of a local time, which is held as if it were UTC. Of a time that
 // occurs twice it is the earlier. A time that the change of clocks skips is read with the
-// offset from before the change (RFC 5545, section 3.3.5), and skipped tells so.
+// offset from before the change (RFC 5545, section 3.3.5), and skipped reports it.
 func (z timeZone) instant(local time.Time) (at time.Time, skipped bool) {
 	before := z.offset(local.Add(-24 * time.Hour))
 	after := z.offset(local.Add(24 * time.Hour))

@@ -2,7 +2,7 @@ package provider
 
 // windowsZones maps the names that Windows, Outlook and Exchange give to time zones to IANA
 // names: the mappings for territory 001 of common/supplemental/windowsZones.xml in Unicode
-// CLDR (typeVersion 2021a, otherVersion 7e11800).
+// CLDR (typeVersion 2021a, otherVersion 7e11800), under the Unicode License V3.
 var windowsZones = map[string]string{
 	"AUS Central Standard Time":       "Australia/Darwin",
 	"AUS Eastern Standard Time":       "Australia/Sydney",
