@@ -1,8 +1,13 @@
 package provider_test
 
 import (
+	"net/url"
+	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -24,6 +29,33 @@ output "changed" {
   value = provider::classroom::room_uuid("Größe")
 }
 
+output "local" {
+  value = provider::classroom::local_time("2026-10-26", "09:00", "Europe/Berlin")
+}
+
+output "series" {
+  value = provider::classroom::occurrences("2026-10-19T09:00", "Europe/Berlin", <<-EOT
+    RRULE:FREQ=WEEKLY;COUNT=3
+    EXDATE:20261026T090000
+  EOT
+  )
+}
+
+output "calendar" {
+  value = provider::classroom::calendar(<<-EOT
+    BEGIN:VCALENDAR
+    BEGIN:VEVENT
+    UID:a
+    DTSTART;TZID=Europe/Berlin:20261019T090000
+    DURATION:PT45M
+    RRULE:FREQ=WEEKLY;COUNT=9
+    SUMMARY:Maths\, advanced
+    END:VEVENT
+    END:VCALENDAR
+  EOT
+  , "2026-10-20", "2026-10-27")
+}
+
 output "url" {
   value = provider::classroom::recording_page_url("https://class.example.com/record?theme=dark#/live", {
     user_uuid = "recorder"
@@ -38,6 +70,22 @@ output "url" {
 		ConfigStateChecks: []statecheck.StateCheck{
 			statecheck.ExpectKnownOutputValue("valid", knownvalue.StringExact("math-101")),
 			statecheck.ExpectKnownOutputValue("changed", knownvalue.StringExact("Grosse-aedc3f80989a")),
+			statecheck.ExpectKnownOutputValue("local", knownvalue.StringExact("2026-10-26T09:00:00+01:00")),
+			statecheck.ExpectKnownOutputValue("series", texts("2026-10-19T09:00:00+02:00", "2026-11-02T09:00:00+01:00")),
+			statecheck.ExpectKnownOutputValue("calendar", knownvalue.ListExact([]knownvalue.Check{knownvalue.ObjectExact(map[string]knownvalue.Check{
+				"key":         knownvalue.StringExact("a/20261026T080000Z"),
+				"uid":         knownvalue.StringExact("a"),
+				"start_time":  knownvalue.StringExact("2026-10-26T09:00:00+01:00"),
+				"end_time":    knownvalue.StringExact("2026-10-26T09:45:00+01:00"),
+				"duration":    knownvalue.Int64Exact(2700),
+				"summary":     knownvalue.StringExact("Maths, advanced"),
+				"description": knownvalue.Null(),
+				"location":    knownvalue.Null(),
+				"categories":  knownvalue.ListExact([]knownvalue.Check{}),
+				"organizer":   knownvalue.Null(),
+				"status":      knownvalue.Null(),
+				"all_day":     knownvalue.Bool(false),
+			})})),
 			statecheck.ExpectKnownOutputValue("url", knownvalue.StringExact("https://class.example.com/record?theme=dark&userUuid=recorder&roomUuid=C%2B%2B%20%231&roomType=4"+
 				"&roleType=0&pretest=false&rtmToken=007x%2B%2F%3D&language=en&appId=970CA35de60c44645bbae8a215061b33#/live")),
 		},
@@ -51,6 +99,10 @@ func TestFunctionsRefuse(t *testing.T) {
 		"duplicate":   {`recording_page_url("https://host?appId=1", {})`, `"base_url"(?s:.*)must not set appId`},
 		"lacks":       {`recording_page_url("https://host", { language = "en" })`, `"page"(?s:.*)lacks\s+user_uuid`},
 		"not known":   {`recording_page_url("https://host", { userUuid = "u" })`, `must\s+not\s+have\s+\["userUuid"\]`},
+		"skipped":     {`local_time("2026-03-29", "02:30", "Europe/Berlin")`, `"time"(?s:.*)does\s+not\s+exist`},
+		"no end":      {`occurrences("2026-10-19T09:00", "UTC", "FREQ=DAILY")`, `"rule"(?s:.*)line\s+1:\s+RRULE:\s+has\s+no\s+end`},
+		"bad file":    {`calendar("BEGIN:VCALENDAR\nEND", "2026-10-19", "2026-10-20")`, `"text"(?s:.*)line\s+2`},
+		"no window":   {`calendar("BEGIN:VCALENDAR\nEND:VCALENDAR", "2026-10-19", "2026-10-19")`, `"until"(?s:.*)not\s+after`},
 		"no argument": {`recording_page_url("https://host", null)`, `null`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -60,6 +112,69 @@ func TestFunctionsRefuse(t *testing.T) {
 				Config:      "output \"test\" {\n  value = provider::classroom::" + test.call + "\n}\n",
 				ExpectError: regexp.MustCompile(test.want),
 			})
+		})
+	}
+}
+
+// A value that is known only after the apply makes the result unknown, not an error.
+func TestFunctionsOfUnknownValues(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.run(resource.TestStep{
+		Config: `
+resource "terraform_data" "zone" {
+  input = "Europe/Berlin"
+}
+
+output "local" {
+  value = provider::classroom::local_time("2026-10-26", "09:00", terraform_data.zone.output)
+}
+
+output "calendar" {
+  value = provider::classroom::calendar("X-${terraform_data.zone.output}", "2026-10-19", "2026-10-20") == null
+}
+`,
+		ExpectError: regexp.MustCompile(`line\s+1:\s+"X-Europe/Berlin"`), // only when it is known
+	})
+}
+
+func TestFunctionExamples(t *testing.T) {
+	t.Parallel()
+	folder, err := filepath.Abs(filepath.Join("..", "..", "examples", "functions", "calendar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]struct {
+		rooms int
+		one   string
+	}{
+		"local_time":  {2, "Physics 10b, lesson 2"},
+		"occurrences": {20, "Chemistry 11a 2026-11-13T10:00:00+01:00"},
+		"calendar":    {2, "chemistry-11@school.example-20261124T100000Z-d2a326c5c60f"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, simulator.Options{})
+			f.clock.Advance(-90 * 24 * time.Hour) // before the term
+			hcl := strings.ReplaceAll(example(t, "functions/"+name+"/function.tf"), "${path.module}", filepath.ToSlash(folder))
+			f.run(
+				resource.TestStep{Config: hcl},
+				resource.TestStep{Config: hcl, PlanOnly: true},
+				resource.TestStep{Config: hcl, Destroy: true},
+			)
+			var created []string
+			for _, write := range f.writes() {
+				if path, isCreation := strings.CutPrefix(write, "POST "); isCreation {
+					id, err := url.PathUnescape(path)
+					if err != nil {
+						t.Error(err)
+					}
+					created = append(created, id)
+				}
+			}
+			if len(created) != want.rooms || !slices.Contains(created, want.one) {
+				t.Errorf("created %q", created)
+			}
 		})
 	}
 }

@@ -22,6 +22,9 @@ func call(t *testing.T, f function.Function, arguments ...attr.Value) (string, *
 
 func TestFunctionDefinitions(t *testing.T) {
 	for name, f := range map[string]function.Function{
+		"calendar":           newCalendarFunction(),
+		"local_time":         newLocalTimeFunction(),
+		"occurrences":        newOccurrencesFunction(),
 		"room_uuid":          newRoomUUIDFunction(),
 		"recording_page_url": newRecordingPageURLFunction(),
 	} {

@@ -78,6 +78,9 @@ func (p *classroomProvider) EphemeralResources(context.Context) []func() ephemer
 func (p *classroomProvider) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{
 		newRecordingPageURLFunction,
+		newCalendarFunction,
+		newLocalTimeFunction,
+		newOccurrencesFunction,
 		newRoomUUIDFunction,
 	}
 }
