@@ -152,6 +152,7 @@ func wantRoom(t *testing.T, room *classroom.Room, begin time.Time, generation si
 		HandsUp: classroom.HandsUp{MaxAccept: new(int64(3))}, ExaminationURL: new("https://exam.test/?a=1&b=2"),
 		Properties: map[string]any{"module": "M&M<1>", "deep": map[string]any{"a": json.Number("2")}},
 		ExtApps:    map[string]classroom.ExtApp{"timer": {Properties: map[string]any{"left": json.Number("3")}, Enabled: new(true)}},
+		Widgets:    map[string]classroom.Widget{},
 		Groups:     map[string]classroom.Group{"g1": {UUID: "g1", Name: "One", Users: []string{"ada"}}},
 	}
 	if !reflect.DeepEqual(*room, want) {

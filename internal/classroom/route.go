@@ -22,6 +22,7 @@ type route struct {
 	claimed atomic.Bool   // somebody asks first, or has
 	asked   chan struct{} // closed once they have their answer
 	shown   atomic.Int32  // the Generation that answers have shown
+	served  atomic.Bool   // the current route has answered with success: it exists for certain
 }
 
 func newRoute() *route { return &route{asked: make(chan struct{})} }
@@ -39,10 +40,7 @@ func (r *route) prefer(ctx context.Context, current, api2023 func() error) error
 			return ctx.Err()
 		}
 	}
-	switch r.known() {
-	case CurrentAPI:
-		return current()
-	case API2023:
+	if r.known() == API2023 {
 		return api2023()
 	}
 	err := current()
@@ -59,9 +57,12 @@ func (r *route) prefer(ctx context.Context, current, api2023 func() error) error
 func (r *route) learn(err error) {
 	var e *Error
 	switch {
-	case IsNoRoute(err):
+	case err == nil:
+		r.served.Store(true)
+		r.shown.Store(int32(CurrentAPI))
+	case IsNoRoute(err) && !r.served.Load(): // a refusal before may have been a proxy's
 		r.shown.Store(int32(API2023))
-	case err == nil || errors.As(err, &e) && e.refused():
+	case errors.As(err, &e) && e.refused():
 		r.shown.Store(int32(CurrentAPI))
 	}
 }

@@ -11,7 +11,10 @@ func listRecordings(q *request) (any, *apiError) {
 	if failure != nil {
 		return nil, failure
 	}
-	listed := r.listedRecordings(q.now.Add(-seconds(q.readings.RecordingListedAfter)))
+	listed := r.recordings
+	if delay := q.readings.RecordingListedAfter; delay > 0 {
+		listed = r.listedRecordings(q.now.Add(-seconds(delay)))
+	}
 	batch, next, failure := page(q, listed)
 	if failure != nil {
 		return nil, failure
