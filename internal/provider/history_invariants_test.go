@@ -141,22 +141,25 @@ func (h *history) expectSettled() {
 		}
 	}
 	h.state = plan.state
-	tracked := h.state[roomAddress]
+	tracked := h.state[roomAddress].text("state")
 	room, found := h.room()
-	switch tracked.text("state") {
-	case "scheduled", "missed":
+	switch {
+	case tracked == "destroyed":
+	case tracked == "scheduled" || tracked == "missed":
 		if found && room.State < 3 && !h.isStranger(room) {
-			h.t.Fatalf("room %q is in the service, and the state says that it is %s", room.UUID, tracked.text("state"))
+			h.t.Fatalf("room %q is in the service, and the state says that it is %s", room.UUID, tracked)
 		}
-		return
-	case "destroyed":
-		return
+	case !found:
+		h.t.Fatalf("the state has room %q, the service has not", h.state[roomAddress].text("room_uuid"))
+	default:
+		h.expectTrue(tracked, room)
 	}
-	if !found {
-		h.t.Fatalf("the state has room %q, the service has not", tracked.text("room_uuid"))
-	}
-	if want := []string{"not_started", "started", "ended", "closed"}[room.State]; tracked.text("state") != want {
-		h.t.Fatalf("the state says that the room is %s, it is %s", tracked.text("state"), want)
+}
+
+// expectTrue compares a room in the service with the state and the configuration.
+func (h *history) expectTrue(tracked string, room simulator.RoomView) {
+	if want := []string{"not_started", "started", "ended", "closed"}[room.State]; tracked != want {
+		h.t.Fatalf("the state says that the room is %s, it is %s", tracked, want)
 	}
 	if room.State < 2 && (h.options.Generation == simulator.Now || !h.drifted) {
 		h.expectConfigured(room)

@@ -144,7 +144,7 @@ func (l lesson) changed(t *rapid.T, generation simulator.Generation, room object
 			}
 		}
 		maps.Copy(next.room, change)
-		if next.room["schedule"] == nil || next.room["recreate_after_end"] == true {
+		if recreates, _ := next.room["recreate_after_end"].(bool); recreates || next.room["schedule"] == nil {
 			delete(next.room, "lead_time") // needs a start, and conflicts with a recreation
 		}
 		return next

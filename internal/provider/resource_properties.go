@@ -97,11 +97,15 @@ func (r *propertiesResource) checkCreation(ctx context.Context, plan propertiesM
 	if look.room == nil || !look.record.classInProgress(look.room.ReadAt) {
 		return true
 	}
+	return r.checkOverwrites(plan, next, there, &resp.Diagnostics)
+}
+
+// checkOverwrites refuses to give a key another value than the one that it has already.
+func (r *propertiesResource) checkOverwrites(plan propertiesModel, next map[string]any, there owned, diags *diag.Diagnostics) bool {
 	have := ownedPart(there.Properties, slices.Collect(maps.Keys(next)))
-	changes := changedProperties(have, next)
-	for _, key := range slices.Sorted(maps.Keys(changes.Set)) {
+	for key := range changedProperties(have, next).Set {
 		if _, taken := have[key]; taken {
-			resp.Diagnostics.AddAttributeError(plan.at, "Class is in progress; its properties are not overwritten",
+			diags.AddAttributeError(plan.at, "Class is in progress; its properties are not overwritten",
 				fmt.Sprintf("Import the property, and change it with a plan that shows the change: key %q %s has another value already, and the class in the room is in progress. Nothing was sent.", key, r.describe(plan.ids)))
 			return false
 		}
@@ -137,18 +141,26 @@ func (r *propertiesResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	there, err := r.read(ctx, r.client, found.room, state.ids)
-	switch over := found.record.hasEnded(found.room.ReadAt); {
-	case classroom.IsNotFound(err):
-		if !over && !r.afterRefusalIsOver(found, err) {
-			resp.State.RemoveResource(ctx)
-		}
-	case classroom.IsClassOver(err):
+	over := found.record.hasEnded(found.room.ReadAt)
+	switch {
 	case err != nil:
-		addError(&resp.Diagnostics, err)
+		r.readFailed(ctx, found, over, err, resp)
 	case r.removeOwner != nil && there.Readable && !there.Present && !over:
 		resp.State.RemoveResource(ctx)
 	default:
 		r.refresh(ctx, state, there, over, req, resp)
+	}
+}
+
+// readFailed takes an object out of the state whose owner is gone, unless its class is over.
+func (r *propertiesResource) readFailed(ctx context.Context, found roomLook, over bool, err error, resp *resource.ReadResponse) {
+	switch {
+	case classroom.IsNotFound(err):
+		if !over && !r.afterRefusalIsOver(found, err) {
+			resp.State.RemoveResource(ctx)
+		}
+	case !classroom.IsClassOver(err):
+		addError(&resp.Diagnostics, err)
 	}
 }
 

@@ -202,29 +202,28 @@ func (r *recordingResource) updateStarts(ctx context.Context, plan *recordingMod
 // hold pauses the recording or lets it go on, if it is running still: nothing else must be
 // held, and to the 2023 API the call looks like a start.
 func (r *recordingResource) hold(ctx context.Context, plan *recordingModel, req resource.UpdateRequest, diags *diag.Diagnostics) {
-	if plan.Status.ValueString() == statusWaiting || plan.Status.ValueString() == statusMissed ||
-		r.preflightUpdate(ctx, plan.room(), effectAdds, req, diags) != clearanceGranted {
+	if plan.RecordID.IsNull() || r.preflightUpdate(ctx, plan.room(), effectAdds, req, diags) != clearanceGranted {
 		return
 	}
 	list, err := r.client.ListRecordings(ctx, plan.room())
-	running := list.Running()
-	mine := running != nil && running.ID == plan.RecordID.ValueString()
 	if listed := list.ByID(plan.RecordID.ValueString()); listed != nil {
 		plan.refresh(listed)
 	}
-	if mine {
+	running := list.Running()
+	if running != nil && running.ID == plan.RecordID.ValueString() {
 		err = r.client.HoldRecording(ctx, plan.room(), plan.OnHold.ValueBool())
+	} else if err == nil {
+		diags.AddAttributeWarning(path.Root("on_hold"), summaryNotRunning, fmt.Sprintf("The recording of room %q has ended by itself, or was stopped.", plan.room()))
 	}
-	const summary = "Recording is not running any more; on_hold changes nothing"
 	switch {
-	case err == nil && !mine:
-		diags.AddAttributeWarning(path.Root("on_hold"), summary, fmt.Sprintf("The recording of room %q has ended by itself, or was stopped.", plan.room()))
 	case classroom.HasCode(err, classroom.CodeNotRecording) || isAbsence(err):
-		addWarning(diags, summary, fmt.Sprintf("The recording of room %q has ended by itself, or was stopped.", plan.room()), err)
+		addWarning(diags, summaryNotRunning, fmt.Sprintf("The recording of room %q has ended by itself, or was stopped.", plan.room()), err)
 	case err != nil:
 		addError(diags, err)
 	}
 }
+
+const summaryNotRunning = "Recording is not running any more; on_hold changes nothing"
 
 func (r *recordingResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state recordingModel

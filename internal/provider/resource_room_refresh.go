@@ -33,12 +33,7 @@ func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, scope ref
 	if room.Generation == classroom.API2023 {
 		return
 	}
-	if room.Name != "" && strings.TrimSpace(room.Name) != strings.TrimSpace(m.Name.ValueString()) {
-		m.Name = types.StringValue(room.Name)
-	}
-	if room.Type != nil && roomTypes[*room.Type] != "" {
-		m.Type = types.StringValue(roomTypes[*room.Type])
-	}
+	m.refreshKind(room)
 	if room.ExaminationURL != nil && (scope == refreshAll || !m.ExaminationURL.IsNull()) {
 		m.ExaminationURL = textOrNull(*room.ExaminationURL)
 	}
@@ -55,6 +50,16 @@ func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, scope ref
 	m.HandsUp = refreshed(ctx, m.HandsUp, scope, diags, observedHandsUp(room.HandsUp))
 	m.HostingScene = refreshed(ctx, m.HostingScene, scope, diags, observedHostingScene(room.HostingScene))
 	m.refreshRoleLimits(ctx, room.RoleLimits, scope, diags)
+}
+
+// refreshKind takes over name and type. A service may take white space off a name.
+func (m *roomModel) refreshKind(room *classroom.Room) {
+	if room.Name != "" && strings.TrimSpace(room.Name) != strings.TrimSpace(m.Name.ValueString()) {
+		m.Name = types.StringValue(room.Name)
+	}
+	if room.Type != nil && roomTypes[*room.Type] != "" {
+		m.Type = types.StringValue(roomTypes[*room.Type])
+	}
 }
 
 // refreshed is a nested object with what the service tells put in: where the state has a

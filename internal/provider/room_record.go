@@ -58,18 +58,17 @@ func (r roomRecord) hasEnded(now time.Time) bool {
 // stateAt is how far the class has come at a time: what was told, or where that says nothing,
 // what the schedule says. A service may move a class by its schedule without telling of it.
 func (r roomRecord) stateAt(now time.Time) classroom.RoomState {
-	if r.State == classroom.Started && r.Generation != classroom.CurrentAPI && !r.ClosesAt.IsZero() && !now.Before(r.ClosesAt) {
-		return classroom.Closed
-	}
-	if r.State != classroom.StateUnknown {
-		return r.State
-	}
+	reached := func(at time.Time) bool { return !at.IsZero() && !now.Before(at) }
 	switch {
-	case r.StartsAt.IsZero() || now.Before(r.StartsAt):
-		return classroom.NotStarted
-	case !r.ClosesAt.IsZero() && !now.Before(r.ClosesAt):
+	case r.State == classroom.Started && r.Generation != classroom.CurrentAPI && reached(r.ClosesAt):
 		return classroom.Closed
-	case !r.EndsAt.IsZero() && !now.Before(r.EndsAt):
+	case r.State != classroom.StateUnknown:
+		return r.State
+	case !reached(r.StartsAt):
+		return classroom.NotStarted
+	case reached(r.ClosesAt):
+		return classroom.Closed
+	case reached(r.EndsAt):
 		return classroom.Ended
 	}
 	return classroom.Started

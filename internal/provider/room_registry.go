@@ -128,8 +128,8 @@ func (r *roomRegistry) Release(nonce, roomUUID string) (taken bool) {
 func (r *roomRegistry) HeldByAnother(nonce, roomUUID string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for other, record := range r.nonces {
-		if other != nonce && record.RoomUUID == roomUUID {
+	for other := range r.nonces {
+		if other != nonce && r.nonces[other].RoomUUID == roomUUID {
 			return true
 		}
 	}
