@@ -44,9 +44,9 @@ func (l *contentLine) addTo(open []*calendarComponent) ([]*calendarComponent, er
 	case len(open) == 1 && (l.name != "BEGIN" || name != "VCALENDAR"):
 		return nil, errors.New("BEGIN:VCALENDAR is expected")
 	case l.name == "BEGIN":
-		begun := &calendarComponent{name: name, line: l.number}
-		inner.components = append(inner.components, begun)
-		return append(open, begun), nil
+		component := &calendarComponent{name: name, line: l.number}
+		inner.components = append(inner.components, component)
+		return append(open, component), nil
 	case l.name == "END" && name != inner.name:
 		return nil, fmt.Errorf("%s ends, where END:%s is expected for line %d", quoted(name), inner.name, inner.line)
 	case l.name == "END":

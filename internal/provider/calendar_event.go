@@ -19,6 +19,7 @@ type calendarEvent struct {
 	// original is the RECURRENCE-ID: which occurrence of the series this is.
 	original *calendarTime
 	recurrence
+	startsAt time.Time
 	duration calendarDuration
 	status   *string
 }
@@ -102,6 +103,7 @@ func (e *calendarEvent) parseStart() error {
 		return line.wrap(err)
 	}
 	e.start = e.start.in(e.floating)
+	e.startsAt = e.start.instant()
 	return nil
 }
 

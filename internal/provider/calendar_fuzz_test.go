@@ -118,6 +118,18 @@ func manyEvents(events int) string {
 	return b.String()
 }
 
+// Some programs write one UID for all.
+func TestCalendarFunctionOfManyEventsWithOneUID(t *testing.T) {
+	var events []string
+	for i := range 5000 {
+		events = append(events, vevent("DTSTART:"+date(2026, time.October, 1).Add(time.Duration(i)*time.Minute).Format("20060102T150405Z")))
+	}
+	lessons, err := callCalendar(t, vcalendar(events...), "2026-10-01", "2027-01-01")
+	if err != nil || len(lessons) != len(events) {
+		t.Errorf("%d lessons, %v", len(lessons), err)
+	}
+}
+
 func TestCalendarFunctionOfManyEvents(t *testing.T) {
 	const events = 5000
 	lessons, err := callCalendar(t, manyEvents(events), "2026-10-01", "2027-01-01")

@@ -60,13 +60,9 @@ func (l *calendarLesson) object() attr.Value {
 
 // listLessons gives the lessons of the events in the windows of their calendars, by time.
 func listLessons(events []*calendarEvent, windows map[*calendarFile]calendarWindow) ([]calendarLesson, error) {
-	series, err := groupEvents(events)
-	if err != nil {
-		return nil, err
-	}
 	lessons := []calendarLesson{}
 	steps := maxSteps
-	for _, series := range series {
+	for _, series := range groupEvents(events) {
 		some, err := series.lessons(windows, &steps)
 		if err != nil {
 			return nil, err
@@ -79,7 +75,8 @@ func listLessons(events []*calendarEvent, windows map[*calendarFile]calendarWind
 	slices.SortFunc(lessons, func(a, b calendarLesson) int {
 		return cmp.Or(a.start.Compare(b.start), cmp.Compare(a.key, b.key))
 	})
-	return lessons, nil
+	// Two series of one UID can have an occurrence in common.
+	return slices.CompactFunc(lessons, func(a, b calendarLesson) bool { return a.key == b.key }), nil
 }
 
 // lesson makes the value of an occurrence.

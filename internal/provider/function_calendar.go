@@ -32,7 +32,7 @@ var calendarDescription = "Reads a calendar in the iCalendar format (RFC 5545), 
 	"The zone of the calendar, for dates, is `X-WR-TIMEZONE`, or else the zone that its first event or `VTIMEZONE` names, or else UTC. " + timeZoneDescription + "\n\n" +
 	"*Change of clocks.* A time that is skipped when the clocks are set forward is shifted by the length of the gap, as RFC 5545 defines it. Of a time that occurs twice when they are set back, the earlier is meant.\n\n" +
 	"*Series.* The start is always the first lesson. An exception for a date that is not in the series changes nothing. " +
-	"Of several revisions of an event the one with the highest `SEQUENCE` counts, then the one with the latest `DTSTAMP`; two events with one UID whose order is not known are an error.\n\n" +
+	"Of the events with one UID, those with the highest `SEQUENCE` count. If several start at different times, as some programs write all lessons of a course under one UID, they are lessons of one series.\n\n" +
 	fmt.Sprintf("*Limits.* A series may have at most %d lessons before `until`, and so may the list. `EXRULE` and `RANGE=THISANDFUTURE` are not supported; a file with one of them is an error.", maxOccurrences)
 
 func (calendarFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
