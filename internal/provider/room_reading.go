@@ -27,6 +27,20 @@ func (s *service) observe(room *classroom.Room) roomReading {
 	return roomReading{record: s.rooms.Observe(s.newRecord(room.UUID).observe(room)), at: room.ReadAt}
 }
 
+// readingAt is what a look tells of a room whose results are to be read.
+func (s *service) readingAt(found roomLook) roomReading {
+	if found.room != nil {
+		return roomReading{record: found.record, at: found.room.ReadAt}
+	}
+	return roomReading{record: found.record, at: s.timeOf(found.err)}
+}
+
+// classHasEnded tells whether the class has ended, by the room's state or by its schedule.
+func (r roomReading) classHasEnded() bool {
+	ends := r.record.EndsAt
+	return r.record.classIsOver(r.at) || !ends.IsZero() && !r.at.Before(ends)
+}
+
 // isClosed tells whether nobody can be in the room any more: nothing in it is in progress.
 func (r roomReading) isClosed() bool { return r.record.stateAt(r.at) >= classroom.Closed }
 
