@@ -5,6 +5,7 @@ type Role int64
 
 // The roles of users.
 const (
+	RoleUnknown   Role = 0 // the answer has none, or a word that the documents do not have
 	RoleTeacher   Role = 1
 	RoleStudent   Role = 2
 	RoleAssistant Role = 3
@@ -36,5 +37,5 @@ func roleFrom(v value) Role {
 	case "assistant":
 		return RoleAssistant
 	}
-	return 0
+	return RoleUnknown
 }

@@ -35,6 +35,7 @@ type attendeeModel struct {
 	Joins          types.Int64       `tfsdk:"joins"`
 	Kicked         types.Bool        `tfsdk:"kicked"`
 	Online         types.Bool        `tfsdk:"online"`
+	Rewards        types.Int64       `tfsdk:"rewards"`
 }
 
 func (d *attendanceDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -42,35 +43,37 @@ func (d *attendanceDataSource) Metadata(_ context.Context, req datasource.Metada
 }
 
 func (d *attendanceDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	instant := func(description string) schema.Attribute {
-		return schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: description}
-	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads who was in a room, and for how long, from the events of users who join and leave." + whileItLasts,
+		MarkdownDescription: "Reads who was in a room, and for how long, from the events of users who join and leave, and how many rewards each has." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
 			"until": schema.StringAttribute{
 				Optional:   true,
 				CustomType: timetypes.RFC3339Type{},
 				MarkdownDescription: "Until when those count as present who have not left, in RFC 3339. By default until now, but no longer than until the room closes by its schedule, " +
-					"where that is known. Everything else is as the events tell, also after this time.",
+					"where that is known. Everything else is as in the events, also after this time.",
 			},
-			"attendees": schema.ListNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "Those who were in the room, by `user_uuid`.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"user_uuid":       schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user."},
-					"user_name":       schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user, as last told."},
-					"role":            schema.StringAttribute{Computed: true, MarkdownDescription: "Role of the user, as last told: " + oneOf(roles.names()) + "; null where the service names another."},
-					"first_join":      instant("When the user entered first, in RFC 3339; null where the events tell of no entering."),
-					"last_leave":      instant("When the user left last, in RFC 3339, also where the user came back; null where the user never left."),
-					"seconds_present": schema.Int64Attribute{Computed: true, MarkdownDescription: "How long the user was in the room, in whole seconds. Time on two devices counts once."},
-					"joins":           schema.Int64Attribute{Computed: true, MarkdownDescription: "How often the user entered, re-entries included."},
-					"kicked":          schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the user was put out at least once. A service may close a room by putting everybody out."},
-					"online":          schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the user is in the room still."},
-				}},
-			},
+			"attendees": attendeesAttribute(),
 		},
+	}
+}
+
+func attendeesAttribute() schema.ListNestedAttribute {
+	return schema.ListNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "Those who were in the room, by `user_uuid`.",
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			"user_uuid":       computedText("Id of the user."),
+			"user_name":       computedText("Name of the user, the latest in the events."),
+			"role":            computedText("Role of the user, the latest in the events: " + oneOf(roles.names()) + "; null, with a warning, where the service names another."),
+			"first_join":      computedInstant("When the user entered first, in RFC 3339; null where the events have no entry."),
+			"last_leave":      computedInstant("When the user left last, in RFC 3339, also where the user came back; null where the user never left."),
+			"seconds_present": computedInteger("How long the user was in the room, in whole seconds. Time on two devices counts once."),
+			"joins":           computedInteger("How often the user entered, re-entries included."),
+			"kicked":          computedBool("Whether the user was put out at least once. A service may close a room by putting everybody out."),
+			"online":          computedBool("Whether the user is still in the room."),
+			"rewards":         computedInteger("How many rewards the user has, by the latest event; 0 where there is none."),
+		}},
 	}
 }
 
@@ -89,44 +92,39 @@ func (d *attendanceDataSource) Read(ctx context.Context, req datasource.ReadRequ
 
 func (d *attendanceDataSource) count(ctx context.Context, model *attendanceDataModel, diags *diag.Diagnostics) error {
 	model.Attendees = []attendeeModel{}
-	room, err := d.client.GetRoom(ctx, model.RoomUUID.ValueString())
+	reading, err := d.readRoom(ctx, model.RoomUUID.ValueString())
 	if err != nil {
 		return err
 	}
-	until := d.until(room, model, diags)
-	attendees, err := classroom.Attendance(d.client.Events(ctx, room.UUID, classroom.CmdUsers), until)
-	for i := range attendees {
-		model.Attendees = append(model.Attendees, attendeeFrom(&attendees[i], stateOf(room)))
+	until := reading.presentUntil()
+	if known(model.Until) {
+		configured, found := model.Until.ValueRFC3339Time()
+		diags.Append(found...)
+		until = configured
 	}
+	model.Attendees, err = d.attendees(ctx, reading, until, diags)
 	return err
 }
 
-// until is the end of the presence of those who have not left: the time that is configured, the end
-// of a room that has closed, or now by the service's clock.
-func (d *attendanceDataSource) until(room *classroom.Room, model *attendanceDataModel, diags *diag.Diagnostics) time.Time {
-	if known(model.Until) {
-		until, found := model.Until.ValueRFC3339Time()
-		diags.Append(found...)
-		return until
+// attendees are those who were in a room. Who has not left is present until a time; nobody is in a
+// closed room, whatever the events leave out.
+func (s *service) attendees(ctx context.Context, reading roomReading, until time.Time, diags *diag.Diagnostics) ([]attendeeModel, error) {
+	models := []attendeeModel{}
+	attendees, err := classroom.Attendance(s.client.AttendanceEvents(ctx, reading.record.RoomUUID), until)
+	for i := range attendees {
+		who := &attendees[i]
+		models = append(models, attendeeModel{
+			UserUUID:       types.StringValue(who.UserUUID),
+			UserName:       textOrNull(who.UserName),
+			Role:           roleOrNull(who.Role, who.UserUUID, diags),
+			FirstJoin:      timeOrNull(who.FirstJoin),
+			LastLeave:      timeOrNull(who.LastLeave),
+			SecondsPresent: types.Int64Value(who.SecondsPresent),
+			Joins:          types.Int64Value(who.Joins),
+			Kicked:         types.BoolValue(who.Kicked),
+			Online:         types.BoolValue(who.Online && !reading.isClosed()),
+			Rewards:        types.Int64Value(who.Rewards),
+		})
 	}
-	record := d.rooms.Observe(d.newRecord(room.UUID).observe(room))
-	if closes := record.ClosesAt; !closes.IsZero() && closes.Before(room.ReadAt) {
-		return closes
-	}
-	return room.ReadAt
-}
-
-// attendeeFrom knows that nobody is in a closed room, whatever the events leave out.
-func attendeeFrom(who *classroom.Attendee, state classroom.RoomState) attendeeModel {
-	return attendeeModel{
-		UserUUID:       types.StringValue(who.UserUUID),
-		UserName:       textOrNull(who.UserName),
-		Role:           textOrNull(roles[who.Role]),
-		FirstJoin:      timeOrNull(who.FirstJoin),
-		LastLeave:      timeOrNull(who.LastLeave),
-		SecondsPresent: types.Int64Value(who.SecondsPresent),
-		Joins:          types.Int64Value(who.Joins),
-		Kicked:         types.BoolValue(who.Kicked),
-		Online:         types.BoolValue(who.Online && state != classroom.Closed),
-	}
+	return models, err
 }

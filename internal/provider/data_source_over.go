@@ -9,10 +9,10 @@ import (
 )
 
 // whileItLasts ends the descriptions of data sources that read the results of a class.
-const whileItLasts = " What happened in a room can be read until the service destroys it, an hour after it has closed; after that there is nothing but a warning, so keep what you need elsewhere."
+const whileItLasts = " What happened in a room can be read until the service destroys it, an hour after it has closed; after that there is nothing but a warning. The resource `classroom_class_report` keeps it."
 
 // isEmpty reports a failed reading of a room. It tells whether there is nothing to be read because
-// the room is only scheduled, or its class has ended for good: neither is drift, so that it must not
+// the room is only scheduled, its class was missed, or its class has ended for good: neither is drift, so that it must not
 // break a plan, and the data source is empty.
 func (d *serviceDataSource) isEmpty(roomUUID string, err error, diags *diag.Diagnostics) bool {
 	entry := d.rooms.Room(roomUUID)
@@ -20,9 +20,11 @@ func (d *serviceDataSource) isEmpty(roomUUID string, err error, diags *diag.Diag
 	switch {
 	case missing && entry.resource == resourceScheduled:
 		return true
+	case missing && entry.resource == resourceMissed:
+		return true // the room's own resource reports it
 	case classroom.IsClassOver(err), missing && entry.resource == resourceDestroyed, missing && entry.record.classIsOver(d.timeOf(err)):
 		diags.AddWarning("Class is over; nothing can be read of its room any more",
-			fmt.Sprintf("Remove the data source, or read results before the service destroys a room, an hour after it has closed: room %q is gone, and the data source is empty.", roomUUID))
+			fmt.Sprintf("Keep results with the resource classroom_class_report, and remove the data source: room %q is gone, and the data source is empty.", roomUUID))
 		return true
 	}
 	summary, detail := describe(err)

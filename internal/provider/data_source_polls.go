@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"iter"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -52,19 +53,23 @@ func (d *pollsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 		MarkdownDescription: "Reads the polls of a room: what was asked, how many have chosen what, and who. Students may change or take back their answers; the last one counts." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
-			"polls": schema.ListNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The polls, in the order in which they were started.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"poll_id":     schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the poll."},
-					"mode":        schema.StringAttribute{Computed: true, MarkdownDescription: "How many options may be chosen: " + oneOf(pollModes.names()) + "; null where the service does not tell."},
-					"in_progress": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the poll goes on. False: it has ended, and the results are final."},
-					"options":     pollOptionsAttribute(),
-					"answers":     pollAnswersAttribute(),
-				}},
-			},
-			"events": widgetEventsAttribute(),
+			"polls":      pollsAttribute(),
+			"events":     widgetEventsAttribute(),
 		},
+	}
+}
+
+func pollsAttribute() schema.ListNestedAttribute {
+	return schema.ListNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "The polls, in the order in which they were started.",
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			"poll_id":     computedText("Id of the poll."),
+			"mode":        computedText("How many options may be chosen: " + oneOf(pollModes.names()) + "; null where the service does not tell."),
+			"in_progress": computedBool("Whether the poll goes on. False: it has ended, or its room has closed, and the results are final."),
+			"options":     pollOptionsAttribute(),
+			"answers":     pollAnswersAttribute(),
+		}},
 	}
 }
 
@@ -73,9 +78,9 @@ func pollOptionsAttribute() schema.Attribute {
 		Computed:            true,
 		MarkdownDescription: "The options, by index.",
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-			"index": schema.Int64Attribute{Computed: true, MarkdownDescription: "Index of the option, from 0."},
-			"text":  schema.StringAttribute{Computed: true, MarkdownDescription: "Text of the option; null where the service does not tell."},
-			"count": schema.Int64Attribute{Computed: true, MarkdownDescription: "How many have chosen the option."},
+			"index": computedInteger("Index of the option, from 0."),
+			"text":  computedText("Text of the option; null where the service does not tell."),
+			"count": computedInteger("How many have chosen the option."),
 			"share": schema.Float64Attribute{Computed: true, MarkdownDescription: "What part that is of those who have chosen anything, 0 to 1."},
 		}},
 	}
@@ -86,8 +91,8 @@ func pollAnswersAttribute() schema.Attribute {
 		Computed:            true,
 		MarkdownDescription: "Who chose what, by `user_uuid`.",
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-			"user_uuid": schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user."},
-			"user_name": schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user."},
+			"user_uuid": computedText("Id of the user."),
+			"user_name": computedText("Name of the user."),
 			"selected":  schema.ListAttribute{Computed: true, ElementType: types.Int64Type, MarkdownDescription: "Indexes of the options chosen."},
 		}},
 	}
@@ -99,22 +104,31 @@ func (d *pollsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	polls, err := classroom.Polls(noteInto(&model.Events, d.client.PollEvents(ctx, model.RoomUUID.ValueString())))
+	model.Polls, model.Events = []pollModel{}, []widgetEventModel{}
+	reading, err := d.readRoom(ctx, model.RoomUUID.ValueString())
+	if err == nil {
+		model.Polls, err = pollsFrom(noteInto(&model.Events, d.client.PollEvents(ctx, model.RoomUUID.ValueString())), reading)
+	}
 	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
-	}
-	model.Polls = []pollModel{}
-	for i := range polls {
-		model.Polls = append(model.Polls, pollFrom(&polls[i]))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
-func pollFrom(poll *classroom.Poll) pollModel {
+func pollsFrom(events iter.Seq2[*classroom.WidgetEvent, error], reading roomReading) ([]pollModel, error) {
+	models := []pollModel{}
+	polls, err := classroom.Polls(events)
+	for i := range polls {
+		models = append(models, pollFrom(&polls[i], reading))
+	}
+	return models, err
+}
+
+func pollFrom(poll *classroom.Poll, reading roomReading) pollModel {
 	model := pollModel{
 		PollID:     types.StringValue(poll.ID),
 		Mode:       textOrNull(pollModes[poll.Mode]),
-		InProgress: types.BoolValue(poll.InProgress),
+		InProgress: types.BoolValue(poll.InProgress && !reading.isClosed()),
 		Options:    []pollOptionModel{},
 		Answers:    []pollAnswerModel{},
 	}

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
@@ -56,30 +57,31 @@ func (d *popupQuizzesDataSource) Metadata(_ context.Context, req datasource.Meta
 }
 
 func (d *popupQuizzesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	count := func(description string) schema.Attribute {
-		return schema.Int64Attribute{Computed: true, MarkdownDescription: description}
-	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Reads the pop-up quizzes of a room: what was asked, how many were right, and who chose what. Students may change or take back their answers; the last one counts." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
-			roomUUIDName: dataIDAttribute(roomUUIDName),
-			"popup_quizzes": schema.ListNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The quizzes, in the order in which they were started.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"popup_quiz_id":    schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the quiz."},
-					"in_progress":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the quiz goes on. False: it has ended, and the results are final."},
-					"received_at":      schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: "When the students received the question, in RFC 3339."},
-					"selected_count":   count("How many students have answered."),
-					"correct_count":    count("How many of them were right."),
-					"total_count":      count("How many students there were, as the service counts."),
-					"average_accuracy": schema.Float64Attribute{Computed: true, MarkdownDescription: "What part of the answers was right, 0 to 1."},
-					"options":          quizOptionsAttribute(),
-					"answers":          quizAnswersAttribute(),
-				}},
-			},
-			"events": widgetEventsAttribute(),
+			roomUUIDName:    dataIDAttribute(roomUUIDName),
+			"popup_quizzes": popupQuizzesAttribute(),
+			"events":        widgetEventsAttribute(),
 		},
+	}
+}
+
+func popupQuizzesAttribute() schema.ListNestedAttribute {
+	return schema.ListNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "The quizzes, in the order in which they were started.",
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			"popup_quiz_id":    computedText("Id of the quiz."),
+			"in_progress":      computedBool("Whether the quiz goes on. False: it has ended, or its room has closed, and the results are final."),
+			"received_at":      computedInstant("When the students received the question, in RFC 3339."),
+			"selected_count":   computedInteger("How many students have answered."),
+			"correct_count":    computedInteger("How many of them were right."),
+			"total_count":      computedInteger("How many students there were, as the service counts."),
+			"average_accuracy": schema.Float64Attribute{Computed: true, MarkdownDescription: "What part of the answers was right, 0 to 1."},
+			"options":          quizOptionsAttribute(),
+			"answers":          quizAnswersAttribute(),
+		}},
 	}
 }
 
@@ -88,9 +90,9 @@ func quizOptionsAttribute() schema.Attribute {
 		Computed:            true,
 		MarkdownDescription: "The options, in their order, counted from `answers`.",
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-			"text":    schema.StringAttribute{Computed: true, MarkdownDescription: "Text of the option."},
-			"correct": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether it is right to choose the option."},
-			"count":   schema.Int64Attribute{Computed: true, MarkdownDescription: "How many have chosen the option."},
+			"text":    computedText("Text of the option."),
+			"correct": computedBool("Whether it is right to choose the option."),
+			"count":   computedInteger("How many have chosen the option."),
 			"share":   schema.Float64Attribute{Computed: true, MarkdownDescription: "What part that is of those who have answered, 0 to 1."},
 		}},
 	}
@@ -101,11 +103,11 @@ func quizAnswersAttribute() schema.Attribute {
 		Computed:            true,
 		MarkdownDescription: "Who chose what, by `user_uuid`.",
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-			"user_uuid":    schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user."},
-			"user_name":    schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user."},
+			"user_uuid":    computedText("Id of the user."),
+			"user_name":    computedText("Name of the user."),
 			"selected":     schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "Texts of the options chosen."},
-			"correct":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the answer is right."},
-			"committed_at": schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: "When the user answered last, in RFC 3339."},
+			"correct":      computedBool("Whether the answer is right."),
+			"committed_at": computedInstant("When the user answered last, in RFC 3339."),
 		}},
 	}
 }
@@ -116,21 +118,30 @@ func (d *popupQuizzesDataSource) Read(ctx context.Context, req datasource.ReadRe
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	quizzes, err := classroom.Quizzes(noteInto(&model.Events, d.client.QuizEvents(ctx, model.RoomUUID.ValueString())))
+	model.Quizzes, model.Events = []quizModel{}, []widgetEventModel{}
+	reading, err := d.readRoom(ctx, model.RoomUUID.ValueString())
+	if err == nil {
+		model.Quizzes, err = quizzesFrom(noteInto(&model.Events, d.client.QuizEvents(ctx, model.RoomUUID.ValueString())), reading)
+	}
 	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
-	}
-	model.Quizzes = []quizModel{}
-	for i := range quizzes {
-		model.Quizzes = append(model.Quizzes, quizFrom(&quizzes[i]))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
-func quizFrom(quiz *classroom.Quiz) quizModel {
+func quizzesFrom(events iter.Seq2[*classroom.WidgetEvent, error], reading roomReading) ([]quizModel, error) {
+	models := []quizModel{}
+	quizzes, err := classroom.Quizzes(events)
+	for i := range quizzes {
+		models = append(models, quizFrom(&quizzes[i], reading))
+	}
+	return models, err
+}
+
+func quizFrom(quiz *classroom.Quiz, reading roomReading) quizModel {
 	model := quizModel{
 		QuizID:          types.StringValue(quiz.ID),
-		InProgress:      types.BoolValue(quiz.InProgress),
+		InProgress:      types.BoolValue(quiz.InProgress && !reading.isClosed()),
 		ReceivedAt:      timeOrNull(quiz.ReceivedAt),
 		SelectedCount:   types.Int64Value(quiz.SelectedCount),
 		CorrectCount:    types.Int64Value(quiz.CorrectCount),

@@ -23,16 +23,17 @@ type recordingsDataModel struct {
 }
 
 type recordingDataModel struct {
-	RecordID   types.String      `tfsdk:"record_id"`
-	Type       types.String      `tfsdk:"type"`
-	Status     types.String      `tfsdk:"status"`
-	StartedAt  timetypes.RFC3339 `tfsdk:"started_at"`
-	EndedAt    timetypes.RFC3339 `tfsdk:"ended_at"`
-	ResourceID types.String      `tfsdk:"resource_id"`
-	SID        types.String      `tfsdk:"sid"`
-	RecordUID  types.String      `tfsdk:"record_uid"`
-	URL        types.String      `tfsdk:"url"`
-	FileURLs   []string          `tfsdk:"file_urls"`
+	RecordID      types.String      `tfsdk:"record_id"`
+	Type          types.String      `tfsdk:"type"`
+	Status        types.String      `tfsdk:"status"`
+	StartedAt     timetypes.RFC3339 `tfsdk:"started_at"`
+	EndedAt       timetypes.RFC3339 `tfsdk:"ended_at"`
+	ResourceID    types.String      `tfsdk:"resource_id"`
+	SID           types.String      `tfsdk:"sid"`
+	RecordUID     types.String      `tfsdk:"record_uid"`
+	URL           types.String      `tfsdk:"url"`
+	FileURLs      []string          `tfsdk:"file_urls"`
+	StreamingURLs types.Object      `tfsdk:"streaming_urls"`
 }
 
 func (d *recordingsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -40,35 +41,46 @@ func (d *recordingsDataSource) Metadata(_ context.Context, req datasource.Metada
 }
 
 func (d *recordingsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	text := func(description string) schema.Attribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
-	}
-	instant := func(description string) schema.Attribute {
-		return schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: description}
-	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists all recordings of a room, however many pages the service gives them in." + whileItLasts,
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: dataIDAttribute(roomUUIDName),
-			"recordings": schema.ListNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The recordings, in the service's order.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"record_id":   text("Id of the recording session."),
-					"type":        text("What is recorded: " + oneOf(recordingTypes.names()) + "; null where the service names another."),
-					"status":      text("How far it has come: " + oneOf(append(recordingStatuses.names(), statusFailed)) + ". A failed one has no files."),
-					"started_at":  instant("When the recording started, in RFC 3339."),
-					"ended_at":    instant("When the recording ended, in RFC 3339; null while it goes on."),
-					"resource_id": text("Resource id of the Cloud Recording service."),
-					"sid":         text("Session id of the Cloud Recording service."),
-					"record_uid":  text("Uid that the Cloud Recording service has in the channel."),
-					"url":         text("Address of the files of a composite recording."),
-					"file_urls": schema.ListAttribute{
-						Computed: true, ElementType: types.StringType,
-						MarkdownDescription: "Addresses of the files of a web page recording.",
-					},
-				}},
+			"recordings": recordingsAttribute(),
+		},
+	}
+}
+
+func recordingsAttribute() schema.ListNestedAttribute {
+	return schema.ListNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "The recordings, in the service's order.",
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			"record_id":   computedText("Id of the recording session."),
+			"type":        computedText("What is recorded: " + oneOf(recordingTypes.names()) + "; null where the service names another."),
+			"status":      computedText("How far it has come: " + oneOf(append(recordingStatuses.names(), statusFailed)) + ". A failed one has no files."),
+			"started_at":  computedInstant("When the recording started, in RFC 3339."),
+			"ended_at":    computedInstant("When the recording ended, in RFC 3339; null while it goes on."),
+			"resource_id": computedText("Resource id of the Cloud Recording service."),
+			"sid":         computedText("Session id of the Cloud Recording service."),
+			"record_uid":  computedText("Uid that the Cloud Recording service has in the channel."),
+			"url":         computedText("Address of the files of a composite recording."),
+			"file_urls": schema.ListAttribute{
+				Computed: true, ElementType: types.StringType,
+				MarkdownDescription: "Addresses of the files of a web page recording.",
 			},
+			"streaming_urls": streamingURLsAttribute(),
+		}},
+	}
+}
+
+func streamingURLsAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "Where the recording is streamed, with `publish_rtmp`; null where the service does not tell.",
+		Attributes: map[string]schema.Attribute{
+			"rtmp": computedText("Address of the RTMP stream."),
+			"flv":  computedText("Address of the HTTP-FLV stream."),
+			"hls":  computedText("Address of the HLS stream."),
 		},
 	}
 }
@@ -79,29 +91,35 @@ func (d *recordingsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	model.Recordings = []recordingDataModel{}
 	recordings, err := d.client.ListRecordings(ctx, model.RoomUUID.ValueString())
 	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
-	for _, recording := range recordings {
-		model.Recordings = append(model.Recordings, recordingDataFrom(recording))
-	}
+	model.Recordings = recordingsFrom(recordings)
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+func recordingsFrom(recordings classroom.RecordingList) []recordingDataModel {
+	models := []recordingDataModel{}
+	for _, recording := range recordings {
+		models = append(models, recordingDataFrom(recording))
+	}
+	return models
 }
 
 func recordingDataFrom(recording *classroom.Recording) recordingDataModel {
 	return recordingDataModel{
-		RecordID:   types.StringValue(recording.ID),
-		Type:       textOrNull(recordingTypes[recording.Type]),
-		Status:     recordingStatus(recording),
-		StartedAt:  timeOrNull(recording.StartedAt),
-		EndedAt:    timeOrNull(recording.EndedAt),
-		ResourceID: textOrNull(recording.ResourceID),
-		SID:        textOrNull(recording.SID),
-		RecordUID:  textOrNull(recording.UID),
-		URL:        textOrNull(recording.URL),
-		FileURLs:   append([]string{}, recording.FileURLs...),
+		RecordID:      types.StringValue(recording.ID),
+		Type:          textOrNull(recordingTypes[recording.Type]),
+		Status:        recordingStatus(recording),
+		StartedAt:     timeOrNull(recording.StartedAt),
+		EndedAt:       timeOrNull(recording.EndedAt),
+		ResourceID:    textOrNull(recording.ResourceID),
+		SID:           textOrNull(recording.SID),
+		RecordUID:     textOrNull(recording.UID),
+		URL:           textOrNull(recording.URL),
+		FileURLs:      append([]string{}, recording.FileURLs...),
+		StreamingURLs: streamingURLs(recording.StreamingURLs),
 	}
 }
 

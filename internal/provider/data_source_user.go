@@ -2,12 +2,14 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -40,12 +42,12 @@ func (d *userDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName:  dataIDAttribute(roomUUIDName),
 			userUUIDName:  dataIDAttribute(userUUIDName),
-			"user_name":   schema.StringAttribute{Computed: true, MarkdownDescription: "Name of the user."},
-			"role":        schema.StringAttribute{Computed: true, MarkdownDescription: "Role of the user: " + oneOf(roles.names()) + "; null where the service names another."},
-			"online":      schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether the user is in the room now."},
-			"stream_uuid": schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the user's stream, also the uid in the Video SDK's channel."},
+			"user_name":   computedText("Name of the user."),
+			"role":        computedText("Role of the user: " + oneOf(roles.names()) + "; null where the service gives another, with a warning."),
+			"online":      computedBool("Whether the user is in the room now."),
+			"stream_uuid": computedText("Id of the user's stream, also the uid in the Video SDK's channel."),
 			"properties":  schema.StringAttribute{Computed: true, CustomType: jsontypes.NormalizedType{}, MarkdownDescription: "All custom properties of the user, as a JSON object: `jsondecode` gives the values."},
-			"updated_at":  schema.StringAttribute{Computed: true, CustomType: timetypes.RFC3339Type{}, MarkdownDescription: "When the user's status changed last, in RFC 3339."},
+			"updated_at":  computedInstant("When the user's status changed last, in RFC 3339."),
 		},
 	}
 }
@@ -59,7 +61,7 @@ func (d *userDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	user, err := d.client.GetUser(ctx, model.RoomUUID.ValueString(), model.UserUUID.ValueString())
 	switch {
 	case err == nil:
-		model.fromAPI(user)
+		model.fromAPI(user, &resp.Diagnostics)
 	case d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
 		model.Online = types.BoolValue(false)
 	default:
@@ -68,13 +70,21 @@ func (d *userDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
-func (m *userDataModel) fromAPI(user *classroom.User) {
+func (m *userDataModel) fromAPI(user *classroom.User, diags *diag.Diagnostics) {
 	m.UserName = types.StringValue(user.Name)
-	m.Role = textOrNull(roles[user.Role])
+	m.Role = roleOrNull(user.Role, m.UserUUID.ValueString(), diags)
 	m.Online = types.BoolValue(user.Online)
 	m.StreamUUID = textOrNull(user.StreamUUID)
 	m.Properties = jsonOf(user.Properties)
 	m.UpdatedAt = timeOrNull(user.UpdatedAt)
+}
+
+// roleOrNull is null without a warning where the answer has no role.
+func roleOrNull(role classroom.Role, userUUID string, diags *diag.Diagnostics) types.String {
+	if role == classroom.RoleUnknown {
+		return types.StringNull()
+	}
+	return nameOrNull(roles, role, fmt.Sprintf("role of user %q", userUUID), diags)
 }
 
 func timeOrNull(t time.Time) timetypes.RFC3339 {

@@ -155,7 +155,8 @@ func TestRecordingsDataSourceOfEachKind(t *testing.T) {
 	f := algebraOn(t, simulator.Options{})
 	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "web", Type: 3, FileURLs: []string{"https://cdn.example/a", "https://cdn.example/b"}})
 	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "broken", Unready: true})
-	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "running", Type: 1, Status: 1, StartTime: monday.Add(time.Hour).UnixMilli()})
+	f.clock.Advance(time.Hour)
+	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "running", Type: 1, Status: 1})
 	instant := knownvalue.StringExact("2026-11-23T08:00:00Z")
 	f.run(resource.TestStep{
 		Config: recordingsData,

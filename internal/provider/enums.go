@@ -1,8 +1,13 @@
 package provider
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
@@ -27,6 +32,18 @@ func (e enum[N]) number(name string) N {
 		}
 	}
 	return 0
+}
+
+// nameOrNull is the name of a number that the service gives. One that the documents do not have is
+// null, with a warning; what it is the number of names the object.
+func nameOrNull[N ~int64](names enum[N], number N, what string, diags *diag.Diagnostics) types.String {
+	name, found := names[number]
+	if !found {
+		diags.AddWarning("Service gives a value that its documents do not have",
+			fmt.Sprintf("Look for a newer version of the provider: the %s is %d, and the documents have only %s. The attribute is null.", what, number, strings.Join(names.names(), ", ")))
+		return types.StringNull()
+	}
+	return types.StringValue(name)
 }
 
 var roomTypes = enum[classroom.RoomType]{

@@ -78,3 +78,22 @@ func TestActionExamples(t *testing.T) {
 		f.runFrom(tfversion.SkipBelow(tfversion.Version1_14_0), resource.TestStep{Config: example(t, "actions/classroom_"+name+"/action.tf")})
 	}
 }
+
+func TestClassReportExample(t *testing.T) {
+	t.Parallel()
+	both(t, func(_ *testing.T, f *fixture) {
+		config := example(t, "resources/classroom_class_report/resource.tf")
+		f.run(
+			resource.TestStep{Config: config},
+			resource.TestStep{
+				PreConfig: func() {
+					f.clock.Advance(17 * time.Hour)
+					f.Join("algebra-2026-11-24", simulator.UserSeed{UserUUID: "ada"})
+					f.clock.Advance(time.Hour)
+				},
+				Config:            config,
+				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("present", texts("ada"))},
+			},
+		)
+	})
+}

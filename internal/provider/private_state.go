@@ -35,6 +35,8 @@ const (
 	serviceTimeKey = "service_time"
 	// createdWidgetKey marks a resource whose first write created the widget.
 	createdWidgetKey = "created_widget"
+	// keptReportKey marks a class report that is not read any more: nothing can change in it.
+	keptReportKey = "report_kept"
 )
 
 // privateState is the part of a resource's private state that the framework gives access to.

@@ -45,6 +45,7 @@ func (p *classroomProvider) Resources(context.Context) []func() resource.Resourc
 		newRecordingResource,
 		newUserBanResource,
 		newWidgetResource,
+		newClassReportResource,
 	}
 }
 

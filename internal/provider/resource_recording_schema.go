@@ -78,22 +78,7 @@ func (r *recordingResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 				Computed: true, ElementType: types.StringType,
 				MarkdownDescription: "Addresses of the files of a web page recording, as far as they are there.",
 			},
-			"streaming_urls": streamingURLsAttribute(),
-		},
-	}
-}
-
-func streamingURLsAttribute() schema.Attribute {
-	text := func(description string) schema.Attribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
-	}
-	return schema.SingleNestedAttribute{
-		Computed:            true,
-		MarkdownDescription: "Where the recording is streamed, with `publish_rtmp`; null where the service does not tell.",
-		Attributes: map[string]schema.Attribute{
-			"rtmp": text("Address of the RTMP stream."),
-			"flv":  text("Address of the HTTP-FLV stream."),
-			"hls":  text("Address of the HLS stream."),
+			"streaming_urls": computedAttribute(streamingURLsAttribute()),
 		},
 	}
 }

@@ -55,7 +55,7 @@ func (r *roomResource) readScheduled(ctx context.Context, state roomModel, resp 
 func (r *roomResource) noteUnopened(ctx context.Context, state roomModel, private privateState, diags *diag.Diagnostics) {
 	status := resourceScheduled
 	if state.State.ValueString() == stateMissed {
-		status = resourceDestroyed
+		status = resourceMissed
 	}
 	record := r.newRecord(state.RoomUUID.ValueString())
 	savePrivate(ctx, private, roomRecordKey, record, diags)

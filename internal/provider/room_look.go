@@ -51,7 +51,7 @@ func (s *service) look(ctx context.Context, roomUUID string, known roomRecord, d
 	}
 	known = known.complete(entry.record)
 	switch entry.resource {
-	case resourceDestroyed:
+	case resourceDestroyed, resourceMissed:
 		return roomLook{presence: roomOver, record: known}
 	case creationPlanned:
 		return roomLook{presence: roomMissing, record: known}

@@ -35,7 +35,8 @@ const (
 	resourcePresent
 	resourceCreated   // by this run: nothing else can be in the room yet
 	resourceScheduled // not in the service yet
-	resourceDestroyed // its class is over or was missed, and the service has no such room
+	resourceDestroyed // its class is over, and the service has no such room
+	resourceMissed    // its class has passed without a room
 	creationPlanned   // the run is to create the room
 )
 

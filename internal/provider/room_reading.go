@@ -1,0 +1,57 @@
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+)
+
+// roomReading is what is known of a room at the time of a reading.
+type roomReading struct {
+	record roomRecord
+	at     time.Time // by the service's clock
+}
+
+// readRoom reads the room that results are read of. All objects in the room share the request.
+func (s *service) readRoom(ctx context.Context, roomUUID string) (roomReading, error) {
+	room, err := s.client.GetRoom(ctx, roomUUID)
+	if err != nil {
+		return roomReading{}, err
+	}
+	return s.observe(room), nil
+}
+
+// observe notes what an answer tells of a room.
+func (s *service) observe(room *classroom.Room) roomReading {
+	return roomReading{record: s.rooms.Observe(s.newRecord(room.UUID).observe(room)), at: room.ReadAt}
+}
+
+// readingAt is what a look tells of a room whose results are to be read.
+func (s *service) readingAt(found roomLook) roomReading {
+	if found.room != nil {
+		return roomReading{record: found.record, at: found.room.ReadAt}
+	}
+	return roomReading{record: found.record, at: s.timeOf(found.err)}
+}
+
+// classHasEnded tells whether the class has ended, by the room's state or by its schedule.
+func (r roomReading) classHasEnded() bool {
+	ends := r.record.EndsAt
+	return r.record.classIsOver(r.at) || !ends.IsZero() && !r.at.Before(ends)
+}
+
+// isClosed tells whether nobody can be in the room any more: nothing in it is in progress.
+func (r roomReading) isClosed() bool { return r.record.stateAt(r.at) >= classroom.Closed }
+
+// presentUntil is the end of the presence of those whose leave the events do not have: when the room
+// has closed, or the time of the reading.
+func (r roomReading) presentUntil() time.Time {
+	until := r.at
+	for _, closed := range []time.Time{r.record.ClosesAt, r.record.ClosedAt} {
+		if !closed.IsZero() && closed.Before(until) {
+			until = closed
+		}
+	}
+	return until
+}
