@@ -141,6 +141,7 @@ func TestMalformedAnswersAreNotQuoted(t *testing.T) {
 		"version":        "HTTP/" + secret + " 200 OK\r\n\r\n",
 		"status":         "HTTP/1.1 " + secret + "\r\n\r\n",
 		"header line":    "HTTP/1.1 200 OK\r\n" + secret + "\r\n\r\n",
+		"first header":   "HTTP/1.1 200 OK\r\n " + secret + "\r\n\r\n",
 		"header name":    "HTTP/1.1 200 OK\r\n" + secret + " x: 1\r\n\r\n",
 		"content length": "HTTP/1.1 200 OK\r\nContent-Length: " + secret + "\r\n\r\n",
 		"encoding":       "HTTP/1.1 200 OK\r\nTransfer-Encoding: " + secret + "\r\n\r\n",
