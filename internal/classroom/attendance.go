@@ -45,11 +45,11 @@ func (c *Client) AttendanceEvents(ctx context.Context, roomUUID string) iter.Seq
 //   - Joins and leaves count in the order of their updateTime; at the same time in that of their
 //     events, and of one event the leaves first. One without a time has that of the one before
 //     it. An event whose sequence came before is a duplicate.
-//   - A user is present from a join to the leave of the last device. Devices, told apart by
+//   - A user is present from a join to the leave of the last device. Devices, distinguished by
 //     streamUuid, may overlap: the time counts once.
-//   - A re-entry (type 2) goes on from whatever device was there before: a leave of that one
+//   - A re-entry (type 2) continues the presence of whatever device was there: a leave of that one
 //     that comes later is no leave, as long as the new one is there. A second join of one and
-//     the same device goes on as well: the leave between them is missing.
+//     the same device continues it as well: the leave between them is missing.
 //   - A leave ends the presence where it names no device, or one that never joined; a kick
 //     (type 2) does so on all devices.
 //   - A leave of a user who has left already prolongs the presence where it had more joins than

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Clock tells the time and waits. Tests bring their own, so that none of them sleeps.
+// Clock gives the time and waits. Tests bring their own, so that none of them sleeps.
 type Clock interface {
 	Now() time.Time
 	// Sleep waits for d, or until ctx ends, whose error it then returns.

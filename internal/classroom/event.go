@@ -77,7 +77,7 @@ func (c *Client) listEvents(ctx context.Context, roomUUID string, cmd Cmd, op st
 	}
 	entries, err := c.list(filtered, c.byCall(ctx))
 	var short *Error
-	if cmd != CmdAny && errors.As(err, &short) && short.incomplete {
+	if errors.As(err, &short) && short.incomplete {
 		entries, err = c.list(list, c.byCall(ctx))
 	}
 	if err != nil {

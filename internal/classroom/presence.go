@@ -63,7 +63,7 @@ func (all passages) byUser() map[string][]passage {
 // presence adds up the time that a user is in a room, on whatever devices.
 type presence struct {
 	total   time.Duration   // of what has ended
-	devices map[string]bool // of the presence that goes on, or ended last: whether still there
+	devices map[string]bool // of the present or latest presence: whether still there
 	since   time.Time
 	ended   time.Time
 	surplus int // joins without a leave

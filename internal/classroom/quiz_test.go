@@ -90,9 +90,10 @@ func TestQuizzes(t *testing.T) {
 		"two":                      {[]string{q, right, startsQuiz("p", 1), countsQuiz(1, 0, 1, 0), wrong, ends}, []string{"q over | 2 1 3 0.50 | u:A! v:B", "p over | 1 0 1 0.00 | "}},
 		"nested": {[]string{byServer(`"extra":{"popupQuizId":"q","answerState":"1","items":["A"],"correctItems":["A"]}`), byUser("u", `"extra":{"popupQuizId":"q","selectedItems":"A","isCorrect":true}`)},
 			[]string{"q open | 1 1 1 1.00 | u:A!"}},
-		"extra key deleted": {[]string{q, `{"action":2,"changeProperties":{"extra.totalCount":null,"extra.items":[]}}`}, []string{"q open | 0 0 3 0.00 | "}},
-		"deleted":           {[]string{q, right, strings.Replace(right, `"action":1`, `"action":2`, 1)}, []string{"q open | 0 0 3 0.00 | "}},
-		"start is missing":  {[]string{right, ends}, []string{"q over | 1 1 1 1.00 | u:A!"}},
+		"extra key deleted":         {[]string{q, `{"action":2,"changeProperties":{"extra.totalCount":null,"extra.items":[]}}`}, []string{"q open | 0 0 3 0.00 | "}},
+		"deleted":                   {[]string{q, right, strings.Replace(right, `"action":1`, `"action":2`, 1)}, []string{"q open | 0 0 3 0.00 | "}},
+		"start is missing, counted": {[]string{right, countsQuiz(4, 2, 9, 0.4)}, []string{"q over | 4 2 9 0.40 | u:A!"}},
+		"start is missing":          {[]string{right, ends}, []string{"q over | 1 1 1 1.00 | u:A!"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			quizzes, err := Quizzes(widgetStream(t, test.events...))

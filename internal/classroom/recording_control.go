@@ -97,7 +97,7 @@ func startedIn(a answer) value {
 	return a.data
 }
 
-// HoldRecording pauses a web page recording, or lets it go on ("Update the recording
+// HoldRecording pauses a web page recording, or resumes it ("Update the recording
 // configurations"). By the 2023 API the call looks like a start, so make it only where a
 // recording is running.
 func (c *Client) HoldRecording(ctx context.Context, roomUUID string, hold bool) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"reflect"
 	"strings"
 	"testing"
@@ -147,6 +148,21 @@ func TestStartRecordingRepeated(t *testing.T) {
 				t.Errorf("got %+v, %v", got, err)
 			}
 		})
+	}
+}
+
+func TestStartRecordingThatTakesLong(t *testing.T) {
+	const now = 1700000060000
+	clock := newHurry()
+	slow := func(req *http.Request) (*http.Response, error) {
+		clock.advance(20 * time.Second)
+		return cut(req)
+	}
+	refused := answers(409, fmt.Sprintf(`{"code":30409411,"ts":%d}`, now))
+	listed := succeeds(fmt.Sprintf(`{"list":[{"recordId":"it","status":1,"startTime":%d}]}`, now-19000))
+	client := testClient(t, play(slow, refused, listed), func(cfg *Config) { cfg.Clock = clock })
+	if got, err := client.StartRecording(t.Context(), "r", RecordingRequest{}); err != nil || got.ID != "it" {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

@@ -24,18 +24,13 @@ func redactor(secrets ...string) func(string) string {
 	}
 }
 
-var (
-	// quotedText is what an error of net/http quotes of an answer that it cannot read.
-	quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
-
-	// unquotedHeader is the header line that such an error repeats without quotes.
-	unquotedHeader = regexp.MustCompile(`(?s)(malformed MIME header[^:]*:).*`)
-)
+// quotedText is what an error of net/http quotes of an answer that it cannot read.
+var quotedText = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
 // withoutSecrets takes out of an error whatever a malformed answer may have brought into it:
 // that may be a token that a gateway sent back.
 func withoutSecrets(err error, redact func(string) string) error {
-	text := unquotedHeader.ReplaceAllString(err.Error(), `$1 (withheld)`)
+	text := err.Error()
 	if strings.Contains(text, "malformed") || strings.Contains(text, "transport connection broken") {
 		text = quotedText.ReplaceAllString(text, `(withheld)`)
 	}

@@ -15,9 +15,9 @@ func newRoutes() routes {
 	return routes{room: newRoute(), user: newRoute(), recordings: newRoute(), polls: newRoute(), quizzes: newRoute()}
 }
 
-// route remembers whether the service has a current route. One call asks first; those that
-// come meanwhile wait for its answer, so that a service without it is asked once. Where that
-// answer tells nothing, as from a service that is down, they ask for themselves, all at once.
+// route remembers whether the service has a current route. The first call finds out; those that
+// come meanwhile wait for its answer, so that a service without the route is asked once. Where
+// that answer shows nothing, as when the service is down, each of them asks, all at once.
 type route struct {
 	claimed atomic.Bool   // somebody asks first, or has
 	asked   chan struct{} // closed once they have their answer

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// writeGrace is how long a write in flight may go on once the run is cancelled, so that the
+// writeGrace is how much longer a write in flight may take once the run is cancelled, so that the
 // state knows what exists.
 const writeGrace = 5 * time.Second
 

@@ -75,7 +75,7 @@ func (t *breakerTransport) observe(state *callState, status int) {
 		}
 		t.giveUp(state, status, now.Sub(t.refusedSince) >= giveUpAfter)
 		return
-	case status < http.StatusInternalServerError && state.body.isCoded():
+	case state.body.isCoded():
 		t.accepted = true
 	}
 	t.refusedSince = time.Time{}

@@ -56,7 +56,7 @@ func TestRefusedCredentialsEndTheRun(t *testing.T) {
 	}
 }
 
-// together makes ten calls at once, and counts those whose errors tell the whole story.
+// together makes ten calls at once, and counts those whose errors are not repeated.
 func together(t *testing.T, client *Client) (whole int) {
 	t.Helper()
 	var mu sync.Mutex
@@ -80,7 +80,7 @@ func together(t *testing.T, client *Client) (whole int) {
 func TestOnlyOneOfManyIsRefusedAtLength(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		if whole := together(t, testClient(t, play(after(time.Second, answers(401, refusal))))); whole != 1 {
-			t.Errorf("%d calls tell the whole story, want 1", whole)
+			t.Errorf("%d errors are not repeated, want 1", whole)
 		}
 	})
 }
@@ -111,7 +111,7 @@ func TestRefusedRateEndsTheRun(t *testing.T) {
 				whole := together(t, client)
 				took := time.Since(started)
 				if took < giveUpAfter || took > giveUpAfter*3/2 || whole != 1 {
-					t.Errorf("given up after %s, %d calls tell the whole story", took, whole)
+					t.Errorf("given up after %s, %d errors are not repeated", took, whole)
 				}
 				attempts := len(transport.seen())
 				if _, err := client.call(t.Context(), post()); !asError(t, err).Repeated || IsUnsure(err) || len(transport.seen()) != attempts || time.Since(started) != took {
@@ -141,6 +141,7 @@ func TestMalformedAnswersAreNotQuoted(t *testing.T) {
 		"version":        "HTTP/" + secret + " 200 OK\r\n\r\n",
 		"status":         "HTTP/1.1 " + secret + "\r\n\r\n",
 		"header line":    "HTTP/1.1 200 OK\r\n" + secret + "\r\n\r\n",
+		"first header":   "HTTP/1.1 200 OK\r\n " + secret + "\r\n\r\n",
 		"header name":    "HTTP/1.1 200 OK\r\n" + secret + " x: 1\r\n\r\n",
 		"content length": "HTTP/1.1 200 OK\r\nContent-Length: " + secret + "\r\n\r\n",
 		"encoding":       "HTTP/1.1 200 OK\r\nTransfer-Encoding: " + secret + "\r\n\r\n",

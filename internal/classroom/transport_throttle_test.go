@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -194,13 +195,15 @@ func TestWaitsEndWithTheContext(t *testing.T) {
 
 // A call that is refused again and again holds the others too, unless the service takes them.
 func TestWhoWaitsForACallThatIsRefusedAgain(t *testing.T) {
+	const pause = 5 * time.Second
 	for name, test := range map[string]struct {
-		taken bool // another call, after the first refusal
-		least time.Duration
-		most  time.Duration
+		taken    bool // another call, after the first refusal
+		refusals int
+		waits    bool
 	}{
-		"nothing else is taken": {false, 5 * time.Second, 7 * time.Second},
-		"others are taken":      {true, 0, time.Second}, // its turn in the reduced rate
+		"nothing else is taken":     {false, sharedPauses + 1, true},
+		"others are taken":          {true, sharedPauses + 1, false},
+		"others are taken, at last": {true, sharedPauses, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -213,17 +216,30 @@ func TestWhoWaitsForACallThatIsRefusedAgain(t *testing.T) {
 				if test.taken {
 					calls(t, client, 1)
 				}
-				for len(transport.posts.seen()) < sharedPauses+1 {
+				for len(transport.posts.seen()) < test.refusals {
 					_ = wallClock{}.Sleep(t.Context(), time.Millisecond)
 					synctest.Wait()
 				}
 				started := time.Now()
 				calls(t, client, 1)
-				if took := time.Since(started); took < test.least-time.Millisecond || took > test.most {
-					t.Errorf("another call waited %s, want %s to %s", took, test.least, test.most)
+				took := time.Since(started)
+				if waited := took >= pause-time.Millisecond; waited != test.waits || !waited && took > time.Second {
+					t.Errorf("another call waited %s", took)
 				}
 				group.Wait()
 			})
 		})
 	}
+}
+
+func TestRateIsReducedOncePerPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out logged
+		refuses := after(time.Second, answers(429, ``, "Retry-After", "5"))
+		transport := play(refuses, refuses, refuses, succeeds(`{}`))
+		calls(t, testClient(t, transport, func(cfg *Config) { cfg.Logger = debugLogger(&out) }), 3)
+		if n := strings.Count(out.String(), "requests_per_second="); n != 1 {
+			t.Errorf("reduced %d times by refusals at one time", n)
+		}
+	})
 }
