@@ -20,7 +20,7 @@ locals {
 
   # A row that stands in the file twice is one lesson.
   slots = distinct([
-    for row in csvdecode(file("${path.module}/timetable.csv")) : {
+    for row in csvdecode(trimprefix(file("${path.module}/timetable.csv"), "\ufeff")) : {
       module      = row.module
       title       = row.title
       lesson_type = row.lesson_type
@@ -52,7 +52,7 @@ locals {
   classes = { for id, lesson in local.lessons : id => lesson if timecmp(lesson.end_time, local.as_of) > 0 }
 
   # "MODULE CLASS" => rows of groups.csv
-  groups = { for row in csvdecode(file("${path.module}/groups.csv")) : "${row.module} ${row.class_no}" => row... }
+  groups = { for row in csvdecode(trimprefix(file("${path.module}/groups.csv"), "\ufeff")) : "${row.module} ${row.class_no}" => row... }
 }
 
 resource "classroom_room" "lesson" {

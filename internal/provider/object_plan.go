@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
 // planInRoom is what the plans of all objects in a room share. It gives the object's nonce.
@@ -60,9 +62,25 @@ func (s *service) planRemoval(ctx context.Context, roomUUID string, resp *resour
 // that this creation replaces, which gets the private state of this plan.
 func (s *service) planAddition(ctx context.Context, roomUUID types.String, resp *resource.ModifyPlanResponse) {
 	entry := s.rooms.Room(roomUUID.ValueString())
+	if known(roomUUID) && (entry.resource == resourceDestroyed || entry.resource == resourceScheduled) {
+		s.refuseAnothersRoom(ctx, roomUUID.ValueString(), resp)
+		return
+	}
 	if known(roomUUID) && entry.resource != creationPlanned && entry.record.isKnown() {
 		savePrivate(ctx, resp.Private, roomRecordKey, entry.record, &resp.Diagnostics)
 	}
+}
+
+// refuseAnothersRoom refuses to plan an object in a room that is over or only scheduled where the
+// service has a room of this id: that is another one, and the creation could not tell.
+func (s *service) refuseAnothersRoom(ctx context.Context, roomUUID string, resp *resource.ModifyPlanResponse) {
+	room, err := s.client.GetRoom(ctx, roomUUID)
+	entry := s.rooms.Room(roomUUID)
+	if err != nil || entry.resource == resourceDestroyed && entry.record.isRoom(room) && room.CurrentState() >= classroom.Ended {
+		return
+	}
+	resp.Diagnostics.AddAttributeError(path.Root(roomUUIDName), "Room id belongs to another room now",
+		fmt.Sprintf("Leave the object out, or give its room another room_uuid: the room %q of this configuration is over or not opened yet, and another configuration has created a room with its id.", roomUUID))
 }
 
 // refuseMoveInClass refuses to plan that an object leaves its room, mostly for the room's own

@@ -90,7 +90,11 @@ func (s *service) preflightUpdate(ctx context.Context, roomUUID string, effect w
 
 // preflightRemoval is the preflight of a removal. What is gone, or was never there, needs none.
 func (s *service) preflightRemoval(ctx context.Context, roomUUID string, effect writeEffect, private privateState, diags *diag.Diagnostics) (clearance, roomLook) {
-	if waitsFor(ctx, private, diags) != waitingForNothing {
+	if waitsFor(ctx, private, diags) == waitingForRoom {
+		s.rooms.NoteLost(roomUUID, roomMissing) // a replacement waits as well
+		return clearanceMissing, roomLook{}
+	}
+	if waitsFor(ctx, private, diags) == waitingForUser {
 		return clearanceMissing, roomLook{}
 	}
 	planned := loadPrivate[roomRecord](ctx, private, roomRecordKey, diags)

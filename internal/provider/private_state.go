@@ -29,6 +29,9 @@ const (
 	pendingPropertiesKey = "properties_pending"
 	// generatedIDKey marks a room whose id the provider has generated.
 	generatedIDKey = "generated_id"
+	// plannedCreationKey holds the room_uuid that a creation was planned with: the destruction of a
+	// tainted room that the creation replaces receives it.
+	plannedCreationKey = "planned_creation"
 	// maybeOpenedKey marks a scheduled room whose opening may have reached the service.
 	maybeOpenedKey = "maybe_opened"
 	// serviceTimeKey holds the service's time when a scheduled room was read last.

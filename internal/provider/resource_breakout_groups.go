@@ -101,7 +101,8 @@ func (r *breakoutGroupsResource) Read(ctx context.Context, req resource.ReadRequ
 
 // ModifyPlan is that of all objects in a room.
 func (r *breakoutGroupsResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.planInRoom(ctx, req, resp)
+	nonce := r.planInRoom(ctx, req, resp)
+	r.claimWhole(ctx, nonce, "breakout groups", req, &resp.Diagnostics, roomUUIDName)
 }
 
 func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {

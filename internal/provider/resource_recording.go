@@ -102,6 +102,9 @@ func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, 
 	}
 	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
 	if r.readWaiting(ctx, state.ids(), found, resp) != waitingForNothing {
+		if found.presence == roomOver {
+			r.readStatusWaiting(ctx, state, found, resp)
+		}
 		return
 	}
 	r.keepPresence(ctx, found, resp)

@@ -116,12 +116,14 @@ func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 		r.addElsewhereError(record.RoomUUID, record, &resp.Diagnostics)
 	case placementElsewhereOver:
 	case placementHere:
-		r.closeRoom(ctx, state, record, &resp.Diagnostics)
+		sameID := loadPrivate[string](ctx, req.Private, plannedCreationKey, &resp.Diagnostics) == record.RoomUUID
+		r.closeRoom(ctx, state, record, sameID, &resp.Diagnostics)
 	}
 }
 
-// closeRoom closes the room, or ends its class, as the deletion policy says, after a last look.
-func (r *roomResource) closeRoom(ctx context.Context, state roomModel, record roomRecord, diags *diag.Diagnostics) {
+// closeRoom closes the room, or ends its class, as the deletion policy says, after a last look. It
+// refuses to where the room's replacement has the same id, which a plan without a refresh cannot see.
+func (r *roomResource) closeRoom(ctx context.Context, state roomModel, record roomRecord, sameID bool, diags *diag.Diagnostics) {
 	roomUUID := state.RoomUUID.ValueString()
 	room, err := r.client.RefreshRoom(ctx, roomUUID)
 	switch {
@@ -137,6 +139,9 @@ func (r *roomResource) closeRoom(ctx context.Context, state roomModel, record ro
 	}
 	record = record.observe(room)
 	refuseCutOff(state, record, nil, diags)
+	if sameID {
+		addSameIDError(roomUUID, diags)
+	}
 	if diags.HasError() {
 		return
 	}

@@ -78,7 +78,7 @@ func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, cre
 	plan.CreatedAt = createdAt(creation)
 	record := r.recordOf(ctx, plan, out.private, out.diags)
 	record.SeenAt = creation.At
-	r.save(ctx, plan, record, out)
+	r.saveCreated(ctx, plan, record, creation, out)
 	mark(ctx, out.private, maybeOpenedKey, false, out.diags)
 	if creation.PropertiesPending {
 		r.writePendingProperties(ctx, plan, out)
@@ -88,7 +88,6 @@ func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, cre
 	}
 	begun := record.stateAt(r.client.Now()) >= classroom.Started
 	if !creation.Adopted && plan.DesiredState.IsNull() && !creation.At.IsZero() && !begun {
-		r.rooms.NoteResource("", record, resourceCreated, plan.mayBeCutOff())
 		return // reading the room would tell nothing new, and double the requests of an apply
 	}
 	room, err := r.client.GetRoom(ctx, roomUUID)
@@ -101,7 +100,15 @@ func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, cre
 	if !room.CreatedAt.IsZero() {
 		plan.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
 	}
-	r.save(ctx, plan, record, out)
+	r.saveCreated(ctx, plan, record, creation, out)
+}
+
+// saveCreated keeps a new room in the state. Nothing but this run can be in it, unless it was adopted.
+func (r *roomResource) saveCreated(ctx context.Context, m roomModel, record roomRecord, creation classroom.Creation, out *roomAnswer) {
+	r.save(ctx, m, record, out)
+	if !creation.Adopted {
+		r.rooms.NoteResource("", record, resourceCreated, m.mayBeCutOff())
+	}
 }
 
 func (r *roomResource) writePendingProperties(ctx context.Context, plan roomModel, out *roomAnswer) {

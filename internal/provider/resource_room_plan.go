@@ -53,6 +53,7 @@ func (r *roomResource) planCreation(ctx context.Context, p *roomPlan) {
 		r.rooms.Release(p.nonce, old.RoomUUID)
 	}
 	if known(p.configuredID) {
+		savePrivate(ctx, p.resp.Private, plannedCreationKey, p.configuredID.ValueString(), p.diags())
 		r.claimNewID(ctx, p, old)
 		r.rooms.NoteCreation(p.configuredID.ValueString())
 	}
@@ -96,7 +97,7 @@ func (r *roomResource) planDestruction(ctx context.Context, p *roomPlan) {
 	r.rooms.NoteResource(p.nonce, found.record, resourcePresent, p.state.mayBeCutOff())
 	refuseCutOff(p.state, found.record, nil, p.diags())
 	warnOfRemoval(p.state, found.record, p.diags())
-	if r.rooms.Release(p.nonce, roomUUID) {
+	if r.rooms.Retire(p.nonce, roomUUID) {
 		addSameIDError(roomUUID, p.diags())
 	}
 }

@@ -125,7 +125,8 @@ func (r *userBanResource) Read(ctx context.Context, req resource.ReadRequest, re
 }
 
 func (r *userBanResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.planInRoom(ctx, req, resp)
+	nonce := r.planInRoom(ctx, req, resp)
+	r.claimWhole(ctx, nonce, "bans", req, &resp.Diagnostics, roomUUIDName, userUUIDName)
 }
 
 func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
@@ -134,6 +135,12 @@ func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
+		return
+	}
+	if isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) { // an import kicks nobody
+		mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
+		plan.ExpiresAt = state.ExpiresAt
+		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 		return
 	}
 	switch r.preflightUpdate(ctx, plan.room(), effectAdds, req, &resp.Diagnostics) {
@@ -158,7 +165,7 @@ func (r *userBanResource) Delete(ctx context.Context, req resource.DeleteRequest
 	if resp.Diagnostics.HasError() || state.expired(r.client.Now()) {
 		return
 	}
-	if granted, _ := r.preflightRemoval(ctx, state.room(), effectAdds, req.Private, &resp.Diagnostics); granted != clearanceGranted {
+	if granted, _ := r.preflightRemoval(ctx, state.room(), effectRemoves, req.Private, &resp.Diagnostics); granted != clearanceGranted {
 		return
 	}
 	err := r.client.LiftBan(ctx, state.room(), state.user())
@@ -180,5 +187,6 @@ func (r *userBanResource) ImportState(ctx context.Context, req resource.ImportSt
 	for name, id := range ids {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), id)...)
 	}
+	mark(ctx, resp.Private, importedKey, true, &resp.Diagnostics)
 	r.identify(ctx, resp.Identity, ids, &resp.Diagnostics)
 }

@@ -43,11 +43,15 @@ func (s *service) look(ctx context.Context, roomUUID string, known roomRecord, d
 		s.addElsewhereError(roomUUID, known, diags)
 		return roomLook{record: known}
 	case placementElsewhereOver:
+		s.rooms.NoteLost(roomUUID, roomOver)
 		return roomLook{presence: roomOver, record: known}
 	case placementHere:
 	}
 	if !known.isKnown() {
 		known = s.newRecord(roomUUID)
+		if entry.lost != roomUnreadable && entry.resource != resourceCreated {
+			return roomLook{presence: entry.lost, record: known}
+		}
 	}
 	known = known.complete(entry.record)
 	switch entry.resource {
@@ -77,6 +81,7 @@ func (s *service) lookInService(ctx context.Context, roomUUID string, known room
 	case err == nil:
 		found.room = nil
 		found.presence = known.absenceAt(room.ReadAt)
+		s.rooms.NoteLost(roomUUID, found.presence)
 	case classroom.IsClassOver(err):
 		found.presence = roomOver
 		found.record.State = max(known.State, classroom.Ended)

@@ -10,11 +10,12 @@ import (
 // each object alone and never says which address it is: what two objects would do to one room is
 // found here. An object is known by a nonce in its private state.
 type roomRegistry struct {
-	mu     sync.Mutex
-	rooms  map[string]roomEntry     // by room uuid
-	nonces map[string]roomRecord    // what the room resource with this nonce has in the service
-	claims map[string]string        // nonce of the room resource that is planned to have this uuid
-	keys   map[string][]plannedKeys // property keys by owner
+	mu      sync.Mutex
+	rooms   map[string]roomEntry     // by room uuid
+	nonces  map[string]roomRecord    // what the room resource with this nonce has in the service
+	claims  map[string]string        // nonce of the room resource that is planned to have this uuid
+	retired map[string]string        // nonce of the resource that is planned to destroy the room of this uuid
+	keys    map[string][]plannedKeys // property keys by owner
 }
 
 // roomEntry is what a room's own resource, or a reading of the room, says of it.
@@ -25,6 +26,9 @@ type roomEntry struct {
 	// mayBeCutOff is set where the room's resource allows to cut off a class in progress, or leaves
 	// the room alone when it is destroyed.
 	mayBeCutOff bool
+	// lost is set where this run has found that the room of an object is not here any more, or not yet:
+	// whatever room has the id now is another one.
+	lost roomPresence
 }
 
 // resourceStatus is how the resource of a room stands in this run.
@@ -49,7 +53,7 @@ type plannedKeys struct {
 func newRoomRegistry() *roomRegistry {
 	return &roomRegistry{
 		rooms: map[string]roomEntry{}, nonces: map[string]roomRecord{}, claims: map[string]string{},
-		keys: map[string][]plannedKeys{},
+		retired: map[string]string{}, keys: map[string][]plannedKeys{},
 	}
 }
 
@@ -70,7 +74,7 @@ func (r *roomRegistry) NoteResource(nonce string, record roomRecord, status reso
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	entry := r.rooms[record.RoomUUID]
-	r.rooms[record.RoomUUID] = roomEntry{record: record.complete(entry.record), resource: status, mayBeCutOff: mayBeCutOff}
+	r.rooms[record.RoomUUID] = roomEntry{record: record.complete(entry.record), resource: status, mayBeCutOff: mayBeCutOff, lost: entry.lost}
 	if nonce != "" && status == resourcePresent {
 		r.nonces[nonce] = record
 	}
@@ -83,6 +87,16 @@ func (r *roomRegistry) NoteCreation(roomUUID string) {
 	defer r.mu.Unlock()
 	entry := r.rooms[roomUUID]
 	entry.resource = creationPlanned
+	r.rooms[roomUUID] = entry
+}
+
+// NoteLost notes that the room of an object is over, missing or scheduled, so that a replacement of
+// the object is not created in another room that has the id.
+func (r *roomRegistry) NoteLost(roomUUID string, presence roomPresence) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	entry := r.rooms[roomUUID]
+	entry.lost = presence
 	r.rooms[roomUUID] = entry
 }
 
@@ -106,11 +120,22 @@ func (r *roomRegistry) ReplacedBy(nonce string) (roomRecord, bool) {
 func (r *roomRegistry) Claim(nonce, roomUUID string) (taken bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if other, found := r.claims[roomUUID]; found && other != nonce {
-		return true
+	for _, owners := range []map[string]string{r.claims, r.retired} {
+		if other, found := owners[roomUUID]; found && other != nonce {
+			return true
+		}
 	}
 	r.claims[roomUUID] = nonce
 	return false
+}
+
+// Retire plans that the resource with a nonce destroys a room that is in use. It tells whether
+// another resource is planned to have its uuid.
+func (r *roomRegistry) Retire(nonce, roomUUID string) (taken bool) {
+	r.mu.Lock()
+	r.retired[roomUUID] = nonce
+	r.mu.Unlock()
+	return r.Release(nonce, roomUUID)
 }
 
 // Release plans that the resource with a nonce gives up a room uuid. It tells whether another
