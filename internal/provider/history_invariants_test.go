@@ -15,9 +15,9 @@ var reasons = []string{
 	"has begun since the plan was made", // nor disturbed by what was planned before
 	"20409100", "under the same id",     // the id is in use
 	"30410100", "30409101", // the class is over
-	"20404200",                                 // ann has not joined
-	"had to be removed to be changed",          // follows another error
-	"Room is another one by now",               // somebody else has the id
+	"20404200",                                                  // ann has not joined
+	"had to be removed to be changed",                           // follows another error
+	"Room is another one by now", "belongs to another room now", // somebody else has the id
 	"Import the groups", "Import the property", // a class is not disturbed by a creation
 }
 

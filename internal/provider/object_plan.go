@@ -75,8 +75,7 @@ func (s *service) planAddition(ctx context.Context, roomUUID types.String, resp 
 // service has a room of this id: that is another one, and the creation could not tell.
 func (s *service) refuseAnothersRoom(ctx context.Context, roomUUID string, resp *resource.ModifyPlanResponse) {
 	room, err := s.client.GetRoom(ctx, roomUUID)
-	entry := s.rooms.Room(roomUUID)
-	if err != nil || entry.resource == resourceDestroyed && entry.record.isRoom(room) && room.CurrentState() >= classroom.Ended {
+	if err != nil || room.CurrentState() == classroom.Closed { // which takes nothing, whosever it is
 		return
 	}
 	resp.Diagnostics.AddAttributeError(path.Root(roomUUIDName), "Room id belongs to another room now",
