@@ -43,8 +43,8 @@ func describe(err error, more ...string) (summary, detail string) {
 	}
 	summary = summarize(failed)
 	what := "Could not " + failed.Op
-	if failed.Repeated {
-		return summary, what + ". The first error of this run tells why; no further request is made."
+	if failed.Repeated { // one line: an earlier error of this run has the whole story, unless nobody reported it
+		return summary, advise(failed) + " " + what + ": " + answerOf(failed)
 	}
 	request := failed.Method + " " + shortPath(failed.Path) + "\n" + answerOf(failed)
 	if summary != what {

@@ -52,7 +52,7 @@ func TestDescribe(t *testing.T) {
 		"rate":      {failedCall(439, 0, "slow"), "Service refuses requests for their rate", "Wait and apply again", "HTTP status 439, no business code: slow"},
 		"no answer": {&classroom.Error{Op: "read", Path: "/ap/v2/rooms/a", Err: errors.New("cut")}, "No answer from the service", "Check the provider's endpoint", "No answer: cut."},
 		"unsure":    {unsure, "Service has a fault of its own", "Apply again", "no business code: down"},
-		"repeated":  {repeated, "Service refuses the credentials", `Could not read room "algebra". The first error`, "no further request is made."},
+		"repeated":  {repeated, "Service refuses the credentials", "Check app_id", `Could not read room "algebra": HTTP status 401, no business code: invalid token`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
