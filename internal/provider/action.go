@@ -50,8 +50,8 @@ const onceOnly = "Terraform does not repeat a failed action by itself. To invoke
 
 // addActionError is addError for what no later plan makes up for.
 func addActionError(diags *diag.Diagnostics, err error) {
-	summary, detail := describe(err)
-	diags.AddError(summary, detail+"\n\n"+onceOnly)
+	summary, detail := describe(err, onceOnly)
+	diags.AddError(summary, detail)
 }
 
 // actionIDAttribute is an id that an action works on.

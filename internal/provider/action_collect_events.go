@@ -60,13 +60,13 @@ func collectEvents(ctx context.Context, s *service, config collectEventsModel, r
 		}
 		// The events exist nowhere else now, so nothing may come in between.
 		if err := file.keep(events); err != nil {
-			resp.Diagnostics.AddError("Could not write events", sentence(err)+taken(name, count)+"\n\n"+onceOnly)
+			resp.Diagnostics.AddError("Could not write events", sentence(err)+" "+taken(name, count)+"\n\n"+onceOnly)
 			return
 		}
 		count += len(events)
 		if slices.EqualFunc(events, before, sameEvent) {
 			resp.Diagnostics.AddError("The service gives the same events again",
-				"It gives each event once, so this may not be its feed: check the provider's endpoint."+taken(name, count)+"\n\n"+onceOnly)
+				"It gives each event once, so this may not be its feed: check the provider's endpoint. "+taken(name, count)+"\n\n"+onceOnly)
 			return
 		}
 		before = events
@@ -78,16 +78,15 @@ func sameEvent(a, b *classroom.Event) bool { return bytes.Equal(a.JSON(), b.JSON
 
 func collectingFailed(ctx context.Context, err error, name string, count int) (summary, detail string) {
 	if ctx.Err() != nil && !classroom.IsUnsure(err) {
-		return "Collecting was interrupted", "No event that was taken is lost." + taken(name, count) + "\n\n" + onceOnly
+		return "Collecting was interrupted", "No event that was taken is lost. " + taken(name, count) + "\n\n" + onceOnly
 	}
-	summary, detail = describe(err)
-	detail = strings.TrimSuffix(detail, unsureAdvice)
-	if classroom.IsUnsure(err) {
-		detail += "\nThe service may have given events away in an answer that did not arrive. It does not give them again here; while their rooms exist, classroom_room_events has them."
-	}
-	return summary, detail + taken(name, count) + "\n\n" + onceOnly
+	summary, detail = describe(err, taken(name, count), onceOnly)
+	return summary, strings.Replace(detail, unsureAdvice, feedAdvice, 1)
 }
 
+// feedAdvice is what an answer that was lost means here: a read consumes.
+const feedAdvice = " The service may have given events away in an answer that did not arrive. It does not give them again here; while their rooms exist, classroom_room_events has them."
+
 func taken(name string, count int) string {
-	return fmt.Sprintf(" Before, %d events were appended to %s.", count, name)
+	return fmt.Sprintf("Before, %d events were appended to %s.", count, name)
 }

@@ -26,6 +26,7 @@ func newKickUserAction() action.Action {
 			roomUUIDName: actionIDAttribute(roomUUIDName),
 			userUUIDName: actionIDAttribute(userUUIDName),
 			"duration": schema.Int64Attribute{
+				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: "For how many seconds the user cannot come back. By default the user can come back at once.",
 				Validators:          []validator.Int64{int64validator.AtLeast(1)},

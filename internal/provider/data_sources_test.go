@@ -192,9 +192,9 @@ func TestRecordingsDataSourceOfRoomWithoutAny(t *testing.T) {
 func TestDataSourcesOfWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ config, want string }{
-		"room":             {roomData, `(?s)Could not (read|list the events of) room "a#b\?c%2F d".*20404100.*The room does not exist`},
+		"room":             {roomData, `(?s)Could not (read|list the events of) room "a#b\?c%2F d".*The\s+room\s+does\s+not\s+exist.*20404100`},
 		"recordings":       {`data "classroom_recordings" "test" { room_uuid = "history" }`, `(?s)Could not list the recordings of room "history".*20404100`},
-		"user":             {"data \"classroom_user\" \"test\" {\nroom_uuid = \"algebra\"\nuser_uuid = \"amy\"\n}", `(?s)Could not read user "amy" in room "algebra".*20404200.*The user does not exist`},
+		"user":             {"data \"classroom_user\" \"test\" {\nroom_uuid = \"algebra\"\nuser_uuid = \"amy\"\n}", `(?s)Could not read user "amy" in room "algebra".*The\s+user\s+does\s+not\s+exist.*20404200`},
 		"room of the user": {"data \"classroom_user\" \"test\" {\nroom_uuid = \"history\"\nuser_uuid = \"amy\"\n}", `(?s)Could not read user "amy" in room "history".*20404100`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -27,23 +27,52 @@ func addWarning(diags *diag.Diagnostics, summary, what string, err error) {
 	diags.AddWarning(summary, what+"\n"+detail)
 }
 
-func describe(err error) (summary, detail string) {
+// describe explains a failed call: what to do first, with more sentences that the caller adds, and
+// the request with its answer last. The summary is constant where many objects can meet the failure.
+func describe(err error, more ...string) (summary, detail string) {
 	var unsupported *classroom.UnsupportedError
 	if errors.As(err, &unsupported) {
-		return "Could not " + unsupported.Op, fmt.Sprintf("This service is of the specification's era and does not know %s. Nothing was sent.", unsupported.What)
+		return "Could not " + unsupported.Op, fmt.Sprintf("This service has the 2023 API and does not know %s. Nothing was sent.", unsupported.What)
 	}
 	var failed *classroom.Error
 	if !errors.As(err, &failed) {
 		if errors.Is(err, context.Canceled) {
-			return "The run was interrupted", err.Error() + interruptedAdvice
+			return "The run was interrupted", interruptedAdvice + "\n\n" + err.Error()
 		}
 		return "Request to the classroom service failed", err.Error()
 	}
-	lines := []string{failed.Method + " " + failed.Path, answerOf(failed)}
-	if advice := advise(failed); advice != "" {
-		lines = append(lines, "", advice)
+	summary = summarize(failed)
+	what := "Could not " + failed.Op
+	if failed.Repeated { // one line: an earlier error of this run has the whole story, unless nobody reported it
+		return summary, advise(failed) + " " + what + ": " + answerOf(failed)
 	}
-	return "Could not " + failed.Op, strings.Join(lines, "\n")
+	request := failed.Method + " " + shortPath(failed.Path) + "\n" + answerOf(failed)
+	if summary != what {
+		request = what + ".\n" + request
+	}
+	advice := strings.TrimSpace(strings.Join(append([]string{advise(failed)}, more...), "\n\n"))
+	return summary, advice + "\n\n" + request
+}
+
+// summarize gives one summary to what many objects can meet at once.
+func summarize(e *classroom.Error) string {
+	switch {
+	case e.Status == 0:
+		return "No answer from the service"
+	case e.Status == http.StatusUnauthorized:
+		return "Service refuses the credentials"
+	case classroom.IsRateRefused(e):
+		return "Service refuses requests for their rate"
+	case e.Status >= http.StatusInternalServerError:
+		return "Service has a fault of its own"
+	}
+	return "Could not " + e.Op
+}
+
+// shortPath leaves out what the provider's configuration decides, the app id above all.
+func shortPath(path string) string {
+	_, below, _ := strings.Cut(path, "/v2/")
+	return "…/" + below
 }
 
 func answerOf(e *classroom.Error) string {
@@ -57,27 +86,39 @@ func answerOf(e *classroom.Error) string {
 	}
 }
 
+const (
+	overAdvice    = "Leave the room as it is, or use another one: its class has ended, which cannot be undone."
+	appIDAdvice   = "Check the provider's app_id: the service does not know the app."
+	unknownAdvice = "Apply again, and ask the service's support with the business code if it stays: the code is not documented."
+)
+
 var adviceByCode = map[int]string{
-	classroom.CodeBadRequest:       "The service does not accept a value that was sent. Compare the attributes with their documentation.",
-	classroom.CodeRecordingPage:    "Recording a web page needs web.url or web.root_url.",
-	classroom.CodeMuted:            "The classroom is muted globally.",
-	classroom.CodeRoomNotFound:     "The room does not exist: it may be over and destroyed, or it was created in another region or app than the provider is configured for.",
-	classroom.CodeUserNotFound:     "The user does not exist in the room: a user exists once they have joined it. Apply again when they have.",
-	classroom.CodeRoomExists:       "A room with this id exists already.",
-	classroom.CodeRoomStarted:      "The class has been started already.",
-	classroom.CodeRoomEnded:        "The class has ended; that cannot be undone.",
-	classroom.CodeRoomEndedForGood: "The class has ended; that cannot be undone.",
-	classroom.CodeNotRecording:     "The room is not being recorded.",
-	classroom.CodeRecording:        "The room is being recorded already. Import that recording, or stop it first.",
+	classroom.CodeBadRequest:       "Compare the attributes with their documentation: the service does not accept a value that was sent.",
+	classroom.CodeRecordingPage:    "Set web.url or web.root_url: recording a web page needs one.",
+	classroom.CodeWhiteboardToken:  "Enter the token of the whiteboard for this app in the vendor's console, or set widgets.whiteboard = false: the console has no token.",
+	classroom.CodeMuted:            "Check the classroom's client: the classroom is muted globally, and its users cannot send chat messages.",
+	classroom.CodeRoomNotFound:     "Check the room's id, and the provider's region and app_id. The room does not exist: it may be over and destroyed, or belong to another region or app.",
+	classroom.CodeUserNotFound:     "Apply again when the user has joined the room. The user does not exist in the room: a user exists once they have joined it.",
+	classroom.CodeRoomExists:       "Choose another room_uuid, or import the room: a room with this id exists already.",
+	classroom.CodeRoomTypeConflict: "Choose another room_uuid, or use room_uuid_prefix: the service has a room with this id and another type.",
+	classroom.CodeRoomStarted:      "Apply again: the class has been started already, and the next plan reads that.",
+	classroom.CodeRoomEnded:        overAdvice,
+	classroom.CodeRoomEndedForGood: overAdvice,
+	classroom.CodeRoomIsEnd:        overAdvice,
+	classroom.CodeNotRecording:     "Apply again: the room is not being recorded, and the next plan reads that.",
+	classroom.CodeRecording:        "Import the recording that is running, or stop it first: the room is being recorded already.",
 }
 
-const interruptedAdvice = "\n\nApply again: the next plan reads what was done before, and does the rest."
+const interruptedAdvice = "Apply again: the next plan reads what was done before, and does the rest."
 
 const unsureAdvice = " It is not known whether the service has carried the request out; the next plan reads what it can and heals the rest."
 
 func advise(e *classroom.Error) string {
 	advice := adviceByCode[e.Code]
-	if advice == "" {
+	switch {
+	case e.Status == http.StatusBadRequest && strings.Contains(strings.ToLower(e.Message), "appid is invalid"):
+		advice = appIDAdvice
+	case advice == "":
 		advice = adviseByStatus(e)
 	}
 	if e.Unsure {
@@ -86,25 +127,31 @@ func advise(e *classroom.Error) string {
 	return strings.TrimSpace(advice)
 }
 
+var adviceByStatus = map[int]string{
+	http.StatusUnauthorized: "Check app_id with app_certificate, or with token and uid: the service refuses the credentials. A ready-made token may have expired.",
+	http.StatusForbidden:    "Check in the vendor's console that Flexible Classroom is enabled for the app: the service, or a gateway before it, forbids the request.",
+	http.StatusGone:         overAdvice,
+}
+
 func adviseByStatus(e *classroom.Error) string {
+	if advice, found := adviceByStatus[e.Status]; found {
+		return advice
+	}
 	switch {
 	case errors.Is(e.Err, context.Canceled):
-		return "The run was interrupted. Apply again."
+		return "Apply again: the run was interrupted."
 	case e.Status == 0:
 		return "Check the provider's endpoint and the network, then apply again."
-	case e.Status == http.StatusUnauthorized:
-		return "The service refuses the credentials. Check app_id with app_certificate, or with token and uid; a ready-made token may have expired."
 	case classroom.IsRateRefused(e):
-		return "The service, or a gateway before it, keeps refusing requests for their rate. Wait and apply again; set requests_per_second, or use less -parallelism."
+		return "Wait and apply again; set requests_per_second, or use less -parallelism. The service, or a gateway before it, keeps refusing requests for their rate."
 	case e.Status == http.StatusNotFound && e.Code == 0:
-		return "The gateway has no such route: this service is of another generation, or the endpoint is not the service's. Check the provider's endpoint."
+		return "Check the provider's endpoint: the gateway has no such route, so that this service has another API, or the endpoint is not the service's."
 	case e.Status >= http.StatusInternalServerError:
-		return "The service, or a proxy before it, has a fault of its own. Apply again; raise max_retries if it lasts."
+		return "Apply again; raise max_retries if it lasts. The service, or a proxy before it, has a fault of its own."
+	case e.Code == 0:
+		return "Check the provider's endpoint and the network: the answer is not the service's own, and a proxy or firewall may stand between."
 	}
-	if e.Code == 0 {
-		return "The answer is not the service's own: a proxy or firewall may stand between, or the endpoint is not the service's. Check the provider's endpoint and the network."
-	}
-	return "The business code is not documented. Apply again, and ask the service's support with the code if it stays."
+	return unknownAdvice
 }
 
 // known tells whether a value is there to be used: neither null nor waiting for apply.

@@ -91,6 +91,7 @@ func (p *classroomProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 				Validators:          []validator.String{validEndpoint()},
 			},
 			"max_retries": schema.Int64Attribute{
+				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: fmt.Sprintf("How often a failed request is repeated, by default %d. Requests that must not be made twice are never repeated blindly. Refusals for the request rate are counted apart.", defaultMaxRetries),
 				Validators:          []validator.Int64{int64validator.Between(0, 100)},

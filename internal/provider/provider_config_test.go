@@ -210,7 +210,7 @@ func TestProviderRefusedTokenIsExplained(t *testing.T) {
 		token := f.token(classroom.TokenRequest{Kind: classroom.TokenRTM, UserUUID: "ci"})
 		f.run(resource.TestStep{
 			Config:      f.providerBlock(map[string]string{"app_certificate": "", "token": fmt.Sprintf("%q", token), "uid": `"another"`}) + anyRoom,
-			ExpectError: regexp.MustCompile(`(?s)HTTP status 401.*The service refuses the credentials\. Check app_id`),
+			ExpectError: regexp.MustCompile(`(?s)Service refuses the credentials.*Check\s+app_id.*HTTP status 401`),
 		})
 	})
 }

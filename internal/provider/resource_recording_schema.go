@@ -56,6 +56,7 @@ func (r *recordingResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 				MarkdownDescription: "Whether a web page recording pauses: the page stays open, and no file is written. By default `false`. Changed in place, while the recording runs. The service does not tell it, so drift cannot be seen.",
 			},
 			"retry_timeout": schema.Int64Attribute{
+				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: "Seconds that the service waits between its own tries to start the recording, of which there are two more at most. Changing it calls nothing: it is for the next start.",
 				Validators:          []validator.Int64{int64validator.AtLeast(0)},
@@ -86,6 +87,7 @@ func (r *recordingResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 func webAttribute() schema.Attribute {
 	whole := func(from, to int64, format string) schema.Attribute {
 		return schema.Int64Attribute{
+			CustomType:          wholeNumberType{},
 			Optional:            true,
 			MarkdownDescription: fmt.Sprintf(format, fmt.Sprintf("%d to %d", from, to)),
 			Validators:          []validator.Int64{int64validator.Between(from, to)},

@@ -123,11 +123,13 @@ func scheduleAttribute() schema.Attribute {
 				Validators:          []validator.String{validInstant()},
 			},
 			"duration": schema.Int64Attribute{
+				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: "Length of the class in seconds, 1 to 86400. Then the class ends; people may stay.",
 				Validators:          []validator.Int64{int64validator.Between(1, maxClassDuration)},
 			},
 			"close_delay": schema.Int64Attribute{
+				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: "Seconds after the end of the class until the room closes and everybody is out. The service's default is 600.",
 				Validators:          []validator.Int64{int64validator.AtLeast(0)},
@@ -142,6 +144,7 @@ func handsUpAttribute() schema.Attribute {
 		MarkdownDescription: "Going \"on the stage\". Changing it creates a new room; drift is seen with the current API.",
 		Attributes: map[string]schema.Attribute{
 			"max_accept": schema.Int64Attribute{
+				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: "How many students may be on the stage at a time.",
 				Validators:          []validator.Int64{int64validator.AtLeast(0)},
@@ -200,6 +203,7 @@ func roleLimitsAttribute() schema.Attribute {
 		Validators:          []validator.Map{mapvalidator.SizeAtLeast(1), mapvalidator.KeysAre(stringvalidator.OneOf(roles.names()...))},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"limit": schema.Int64Attribute{
+				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: "How many users of the role may be in the room at a time.",
 				Validators:          []validator.Int64{int64validator.AtLeast(0)},

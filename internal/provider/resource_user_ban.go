@@ -106,7 +106,7 @@ func (r *userBanResource) ban(ctx context.Context, plan *userBanModel) error {
 func addBanError(diags *diag.Diagnostics, err error) {
 	summary, detail := describe(err)
 	if classroom.IsUnsure(err) {
-		detail += "\nNothing can read a ban, though, and the request is not repeated by itself. Applying again repeats it, and it counts from then."
+		summary, detail = describe(err, "Nothing can read a ban, though, and the request is not repeated by itself. Applying again repeats it, and it counts from then.")
 	}
 	diags.AddError(summary, detail)
 }

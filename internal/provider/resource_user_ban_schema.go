@@ -26,7 +26,8 @@ func (r *userBanResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 			roomUUIDName: idAttribute(roomUUIDName),
 			userUUIDName: idAttribute(userUUIDName),
 			"duration": schema.Int64Attribute{
-				Optional: true,
+				CustomType: wholeNumberType{},
+				Optional:   true,
 				MarkdownDescription: "Seconds that the ban lasts, from 1; where it is not given, the ban is for good. Changed in place: the user is kicked again, and the new duration counts from then. " +
 					"Null after import, when giving it does the same.",
 				Validators: []validator.Int64{int64validator.Between(1, math.MaxInt32)},
