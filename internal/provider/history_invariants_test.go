@@ -135,17 +135,15 @@ func (h *history) expectSettled() {
 	if len(plan.errors) > 0 {
 		h.t.Fatalf("a plan after apply failed: %s", plan.errors)
 	}
-	for _, s := range plan.steps {
-		if s.action != "nothing" {
-			h.t.Fatalf("a plan after apply wants to %s", s)
-		}
+	if at := slices.IndexFunc(plan.steps, func(s step) bool { return s.action != "nothing" }); at >= 0 {
+		h.t.Fatalf("a plan after apply wants to %s", plan.steps[at])
 	}
 	h.state = plan.state
 	tracked := h.state[roomAddress].text("state")
 	room, found := h.room()
 	switch {
 	case tracked == "destroyed":
-	case tracked == "scheduled" || tracked == "missed":
+	case slices.Contains([]string{"scheduled", "missed"}, tracked):
 		if found && room.State < 3 && !h.isStranger(room) {
 			h.t.Fatalf("room %q is in the service, and the state says that it is %s", room.UUID, tracked)
 		}

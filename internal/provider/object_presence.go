@@ -89,7 +89,7 @@ func (s *service) preflightUpdate(ctx context.Context, roomUUID string, effect w
 }
 
 // preflightRemoval is the preflight of a removal. What is gone, or was never there, needs none.
-func (s *service) preflightRemoval(ctx context.Context, roomUUID string, effect writeEffect, private privateState, diags *diag.Diagnostics) (clearance, roomLook) {
+func (s *service) preflightRemoval(ctx context.Context, roomUUID string, private privateState, diags *diag.Diagnostics) (clearance, roomLook) {
 	if waitsFor(ctx, private, diags) == waitingForRoom {
 		s.rooms.NoteLost(roomUUID, roomMissing) // a replacement waits as well
 		return clearanceMissing, roomLook{}
@@ -101,5 +101,5 @@ func (s *service) preflightRemoval(ctx context.Context, roomUUID string, effect 
 	if planned.RoomUUID != "" && planned.RoomUUID != roomUUID {
 		planned = roomRecord{} // that of the object which replaces this one, in another room
 	}
-	return s.roomPreflight(ctx, roomUUID, planned, effect, diags)
+	return s.roomPreflight(ctx, roomUUID, planned, effectRemoves, diags)
 }

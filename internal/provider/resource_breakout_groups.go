@@ -170,7 +170,7 @@ func (r *breakoutGroupsResource) Delete(ctx context.Context, req resource.Delete
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if granted, _ := r.preflightRemoval(ctx, state.room(), effectRemoves, req.Private, &resp.Diagnostics); granted != clearanceGranted {
+	if granted, _ := r.preflightRemoval(ctx, state.room(), req.Private, &resp.Diagnostics); granted != clearanceGranted {
 		return
 	}
 	lock := r.locks.Lock("groups", state.room())

@@ -276,7 +276,7 @@ func (r *propertiesResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	granted, found := r.preflightRemoval(ctx, state.room(), effectRemoves, req.Private, &resp.Diagnostics)
+	granted, found := r.preflightRemoval(ctx, state.room(), req.Private, &resp.Diagnostics)
 	if granted != clearanceGranted {
 		return
 	}

@@ -234,7 +234,7 @@ func (r *recordingResource) Delete(ctx context.Context, req resource.DeleteReque
 	if resp.Diagnostics.HasError() || state.RecordID.IsNull() {
 		return
 	}
-	if granted, _ := r.preflightRemoval(ctx, state.room(), effectRemoves, req.Private, &resp.Diagnostics); granted != clearanceGranted {
+	if granted, _ := r.preflightRemoval(ctx, state.room(), req.Private, &resp.Diagnostics); granted != clearanceGranted {
 		return
 	}
 	err := r.stop(ctx, state)

@@ -165,7 +165,7 @@ func (r *userBanResource) Delete(ctx context.Context, req resource.DeleteRequest
 	if resp.Diagnostics.HasError() || state.expired(r.client.Now()) {
 		return
 	}
-	if granted, _ := r.preflightRemoval(ctx, state.room(), effectRemoves, req.Private, &resp.Diagnostics); granted != clearanceGranted {
+	if granted, _ := r.preflightRemoval(ctx, state.room(), req.Private, &resp.Diagnostics); granted != clearanceGranted {
 		return
 	}
 	err := r.client.LiftBan(ctx, state.room(), state.user())

@@ -47,23 +47,32 @@ func (s *service) look(ctx context.Context, roomUUID string, known roomRecord, d
 		return roomLook{presence: roomOver, record: known}
 	case placementHere:
 	}
+	lost := !known.isKnown() && entry.lost != roomUnreadable && entry.resource != resourceCreated
 	if !known.isKnown() {
 		known = s.newRecord(roomUUID)
-		if entry.lost != roomUnreadable && entry.resource != resourceCreated {
-			return roomLook{presence: entry.lost, record: known}
-		}
 	}
 	known = known.complete(entry.record)
-	switch entry.resource {
-	case resourceDestroyed, resourceMissed:
-		return roomLook{presence: roomOver, record: known}
-	case creationPlanned:
-		return roomLook{presence: roomMissing, record: known}
-	case resourceScheduled:
-		return roomLook{presence: roomScheduled, record: known}
-	case resourceUnseen, resourcePresent, resourceCreated:
+	if lost {
+		return roomLook{presence: entry.lost, record: known}
+	}
+	if presence, planned := entry.plannedPresence(); planned {
+		return roomLook{presence: presence, record: known}
 	}
 	return s.lookInService(ctx, roomUUID, known, diags)
+}
+
+// plannedPresence is what the room's own resource says of the room, where that needs no look.
+func (e roomEntry) plannedPresence() (roomPresence, bool) {
+	switch e.resource {
+	case resourceDestroyed:
+		return roomOver, true
+	case creationPlanned:
+		return roomMissing, true
+	case resourceScheduled:
+		return roomScheduled, true
+	case resourceUnseen, resourcePresent, resourceCreated:
+	}
+	return roomUnreadable, false
 }
 
 // lookInService is look where the answer is the service's to give. A room that vanishes without
