@@ -17,7 +17,7 @@ func TestClassBeginsBetweenPlanAndApply(t *testing.T) {
 	t.Parallel()
 	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
 		for _, subject := range resourceSubjects() {
-			if subject.alone || subject.name == "user_ban" || subject.nowOnly && generation != simulator.Now {
+			if subject.alone || subject.nowOnly && generation != simulator.Now {
 				continue
 			}
 			for when, inView := range map[string]bool{"before": true, "after": false} {

@@ -11,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
@@ -185,7 +187,8 @@ func TestAccRoomResource_termMissed(t *testing.T) {
 		resource.TestStep{
 			PreConfig: func() { f.clock.Advance(week + 2*time.Hour) },
 			Config:    config, ConfigPlanChecks: expectEmptyPlan(),
-			ConfigStateChecks: expect("state", knownvalue.StringExact("missed")),
+			ConfigStateChecks: append(expect("state", knownvalue.StringExact("missed")),
+				statecheck.ExpectKnownValue("classroom_recording.test", tfjsonpath.New("status"), knownvalue.StringExact("missed"))),
 		},
 		resource.TestStep{Config: config, ConfigPlanChecks: expectEmptyPlan()},
 		resource.TestStep{ // a new schedule makes it due again, in place

@@ -215,3 +215,70 @@ func TestAccRoomResource_planWarnings(t *testing.T) {
 		}
 	})
 }
+
+// A room that is over, or only scheduled, has lost its id to another configuration: nothing is added
+// to that one's room.
+func TestAccObjects_addedToAnothersRoom(t *testing.T) {
+	t.Parallel()
+	for name, config := range map[string]string{
+		"over":      roomConfig(scheduled),
+		"scheduled": termRoom(2*week, `room_uuid = "algebra"`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(_ *testing.T, f *fixture) {
+				f.run(
+					resource.TestStep{Config: config},
+					resource.TestStep{PreConfig: func() { f.clock.Advance(6 * time.Hour) }, Config: config},
+					resource.TestStep{
+						PreConfig: func() {
+							f.CreateRoom("algebra", simulator.RoomSeed{Name: "Another's", Type: 4, State: 1})
+							f.forget()
+						},
+						Config:      config + "resource \"classroom_room_properties\" \"test\" {\n room_uuid = classroom_room.test.room_uuid\n properties = { a = 1 }\n}\n",
+						ExpectError: regexp.MustCompile("Room id belongs to another room now"),
+					},
+					resource.TestStep{Config: config, ConfigPlanChecks: expectEmptyPlan(), Check: f.untouched()},
+				)
+			})
+		})
+	}
+}
+
+// The groups of a room, and the ban of a user, have one owner.
+func TestAccObjects_twoOwnersOfTheWhole(t *testing.T) {
+	t.Parallel()
+	for name, config := range map[string]string{
+		"breakout groups": "resource \"classroom_breakout_groups\" \"test\" {\n count = 2\n room_uuid = \"algebra\"\n groups = { red = { users = [\"u${count.index}\"] } }\n}\n",
+		"bans":            "resource \"classroom_user_ban\" \"test\" {\n count = 2\n room_uuid = \"algebra\"\n user_uuid = \"eve\"\n}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := algebraOn(t, simulator.Options{})
+			f.run(resource.TestStep{Config: config, PlanOnly: true, ExpectError: regexp.MustCompile("Two resources manage the same " + name)})
+		})
+	}
+}
+
+// A room that is started with its creation gets its groups in the same apply.
+func TestAccBreakoutGroupsResource_createdWithARunningClass(t *testing.T) {
+	t.Parallel()
+	both(t, func(_ *testing.T, f *fixture) {
+		f.run(resource.TestStep{Config: roomConfig(algebra+"desired_state = \"started\"\nforce_destroy = true") +
+			"resource \"classroom_breakout_groups\" \"test\" {\n room_uuid = classroom_room.test.room_uuid\n groups = { red = { users = [\"ann\"] } }\n}\n"})
+	})
+}
+
+// Importing a ban kicks nobody.
+func TestAccUserBanResource_import(t *testing.T) {
+	t.Parallel()
+	both(t, func(_ *testing.T, f *fixture) {
+		f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
+		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
+		f.forget()
+		f.run(
+			resource.TestStep{Config: imported(banConfig("duration = 600"), "classroom_user_ban.test", "algebra/amy"), Check: f.untouched()},
+			resource.TestStep{Config: banConfig("duration = 600"), ConfigPlanChecks: expectEmptyPlan()},
+		)
+	})
+}

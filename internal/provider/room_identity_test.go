@@ -101,3 +101,30 @@ func TestRoomElsewhereThatIsOver(t *testing.T) {
 		}
 	})
 }
+
+// Replacing an object, as -replace and taint do, creates nothing in the later room either.
+func TestLaterRoomWithTheSameID_replace(t *testing.T) {
+	t.Parallel()
+	eachObject(t, func(t *testing.T, c cell, generation simulator.Generation) {
+		if c.subject.alone || c.verb != "delete" {
+			return
+		}
+		r, none := c.roomOf(t)
+		c.SetState("algebra", 1)
+		c.SetState("algebra", 3)
+		c.clock.Advance(map[simulator.Generation]time.Duration{simulator.Spec: 6 * 24 * time.Hour, simulator.Now: 2 * time.Hour}[generation])
+		c.people()
+		c.SetState("algebra", 1)
+		c.ResetRequests()
+		removal, ok := c.provide(t).plan(r, none)
+		if !ok {
+			t.Fatal("the removal is not planned")
+		}
+		run := c.provide(t)
+		run.carryOut(r, removal)
+		after, ok := run.applyFresh(nothing(r.typeName), run.value(resourceSchema(r.typeName), c.subject.config))
+		if writes := c.bodies(); len(writes) > 0 || !ok || after.state.IsNull() {
+			t.Errorf("wrote into the later room: %q, says %q", writes, run.errors())
+		}
+	})
+}

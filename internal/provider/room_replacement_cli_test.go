@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -118,6 +119,32 @@ func TestAccRoomResource_sameID(t *testing.T) {
 		c.configure(room("fourth", "Geometry"))
 		c.apply()
 		c.settled()
+	})
+}
+
+// A plan without a refresh cannot see the room of a tainted resource: the apply looks before it closes.
+func TestAccRoomResource_taintedUnrefreshed(t *testing.T) {
+	t.Parallel()
+	bothTerminals(t, func(_ *testing.T, c *terminal) {
+		c.configure(roomOnly)
+		c.apply()
+		c.console.run("taint", "classroom_room.test")
+		c.refuses(with(apply, "-refresh=false"), "Room cannot be replaced under the same id")
+		c.console.run("untaint", "classroom_room.test")
+		c.settled()
+	})
+}
+
+// A room that was imported to another address is not closed for the old one.
+func TestAccRoomResource_importedTwice(t *testing.T) {
+	t.Parallel()
+	bothTerminals(t, func(_ *testing.T, c *terminal) {
+		c.configure(roomOnly)
+		c.apply()
+		other := strings.Replace(roomOnly, `"test"`, `"other"`, 1)
+		c.configure(other + "import {\n to = classroom_room.other\n id = \"algebra\"\n}\n")
+		c.refuses(apply, "id")
+		c.refuses(with(apply, "-refresh=false"), "id")
 	})
 }
 
