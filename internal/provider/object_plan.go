@@ -62,7 +62,7 @@ func (s *service) planRemoval(ctx context.Context, roomUUID string, resp *resour
 // that this creation replaces, which gets the private state of this plan.
 func (s *service) planAddition(ctx context.Context, roomUUID types.String, resp *resource.ModifyPlanResponse) {
 	entry := s.rooms.Room(roomUUID.ValueString())
-	if known(roomUUID) && (entry.resource == resourceDestroyed || entry.resource == resourceScheduled) {
+	if presence, _ := entry.plannedPresence(); known(roomUUID) && (presence == roomOver || presence == roomScheduled) {
 		s.refuseAnothersRoom(ctx, roomUUID.ValueString(), resp)
 		return
 	}

@@ -64,7 +64,7 @@ func (s *service) look(ctx context.Context, roomUUID string, known roomRecord, d
 // plannedPresence is what the room's own resource says of the room, where that needs no look.
 func (e roomEntry) plannedPresence() (roomPresence, bool) {
 	switch e.resource {
-	case resourceDestroyed:
+	case resourceDestroyed, resourceMissed:
 		return roomOver, true
 	case creationPlanned:
 		return roomMissing, true
