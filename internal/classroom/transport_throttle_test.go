@@ -208,14 +208,16 @@ func TestWhoWaitsForACallThatIsRefusedAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				refuses := answers(429, ``, "Retry-After", "5")
-				transport := &byMethod{gets: play(succeeds(`{}`)), posts: play(refuses, refuses, refuses, refuses, succeeds(`{}`))}
+				inFlight := after(2*time.Millisecond, succeeds(`{}`)) // sent before the refusal, and taken after it
+				transport := &byMethod{gets: play(inFlight, succeeds(`{}`)), posts: play(refuses, refuses, refuses, refuses, succeeds(`{}`))}
 				client := testClient(t, transport)
 				group := sync.WaitGroup{}
+				if test.taken {
+					group.Go(func() { calls(t, client, 1) })
+					synctest.Wait()
+				}
 				group.Go(func() { _, _ = client.call(t.Context(), post()) })
 				synctest.Wait() // refused once
-				if test.taken {
-					calls(t, client, 1)
-				}
 				for len(transport.posts.seen()) < test.refusals {
 					_ = wallClock{}.Sleep(t.Context(), time.Millisecond)
 					synctest.Wait()
