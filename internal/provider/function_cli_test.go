@@ -1,7 +1,8 @@
 package provider_test
 
 import (
-	"net/url"
+	"context"
+	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -158,23 +159,28 @@ func TestFunctionExamples(t *testing.T) {
 			f.clock.Advance(-90 * 24 * time.Hour) // before the term
 			hcl := strings.ReplaceAll(example(t, "functions/"+name+"/function.tf"), "${path.module}", filepath.ToSlash(folder))
 			f.run(
-				resource.TestStep{Config: hcl},
+				resource.TestStep{Config: hcl, ConfigStateChecks: []statecheck.StateCheck{roomsInState{want.rooms, want.one}}},
 				resource.TestStep{Config: hcl, PlanOnly: true},
 				resource.TestStep{Config: hcl, Destroy: true},
 			)
-			var created []string
-			for _, write := range f.writes() {
-				if path, isCreation := strings.CutPrefix(write, "POST "); isCreation {
-					id, err := url.PathUnescape(path)
-					if err != nil {
-						t.Error(err)
-					}
-					created = append(created, id)
-				}
-			}
-			if len(created) != want.rooms || !slices.Contains(created, want.one) {
-				t.Errorf("created %q", created)
-			}
 		})
+	}
+}
+
+// roomsInState expects so many rooms in the state, one of them with an id.
+type roomsInState struct {
+	count    int
+	roomUUID string
+}
+
+func (c roomsInState) CheckState(_ context.Context, req statecheck.CheckStateRequest, resp *statecheck.CheckStateResponse) {
+	var rooms []string
+	for _, object := range req.State.Values.RootModule.Resources {
+		if uuid, isText := object.AttributeValues["room_uuid"].(string); isText && object.Type == "classroom_room" {
+			rooms = append(rooms, uuid)
+		}
+	}
+	if len(rooms) != c.count || !slices.Contains(rooms, c.roomUUID) {
+		resp.Error = fmt.Errorf("rooms %q, want %d with %q", rooms, c.count, c.roomUUID)
 	}
 }

@@ -10,13 +10,14 @@ locals {
   )
 }
 
-# The first of 20 is at 2026-10-05T10:00:00+02:00, the last at 2026-12-23T10:00:00+01:00.
+# The first of 20 lessons is at 2026-10-05T10:00:00+02:00, the last at 2026-12-23T10:00:00+01:00.
 resource "classroom_room" "chemistry" {
   for_each = toset(local.chemistry)
 
   room_uuid = provider::classroom::room_uuid("Chemistry 11a ${each.key}")
   name      = "Chemistry 11a"
   type      = "small_classroom"
+  lead_time = "72h" # each room is opened by the first apply within three days before its lesson
 
   schedule = {
     start_time = each.key
