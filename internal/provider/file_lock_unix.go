@@ -18,7 +18,7 @@ func lockFile(file *os.File) error {
 	}
 }
 
-// syncDirectory makes the names in a directory last, on file systems that can be told to.
+// syncDirectory makes the names in a directory last, on file systems that can do so.
 func syncDirectory(name string) error {
 	root, err := os.OpenRoot(name)
 	if err != nil {

@@ -167,7 +167,7 @@ func (f *recordingFacts) refresh(recording *classroom.Recording) {
 	}
 }
 
-// orPrior is what was read, or the prior value where it was not told.
+// orPrior is what was read, or the prior value where the service does not show it.
 func orPrior[T attr.Value](value, prior T) T {
 	if value.IsNull() {
 		return prior

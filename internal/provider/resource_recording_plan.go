@@ -125,7 +125,7 @@ func checkStart(state, plan recordingModel, diags *diag.Diagnostics) {
 }
 
 // plannedMode is composite by default. Without a page nothing contradicts the mode that the
-// recording has, or that could not be told on import.
+// recording has, or that the service did not show on import.
 func plannedMode(configured types.String, state recordingModel, exists bool) types.String {
 	switch {
 	case !configured.IsNull():

@@ -43,7 +43,7 @@ func (r *recordingResource) start(ctx context.Context, plan recordingModel, web 
 	return r.findStarted(ctx, plan.room(), before, diags), nil
 }
 
-// generation is that of the service, which a room created by this run may not have told yet.
+// generation is that of the service, which a room created by this run has not shown yet.
 func (r *recordingResource) generation(ctx context.Context, roomUUID string, found roomLook) (classroom.Generation, error) {
 	if found.room != nil {
 		return found.room.Generation, nil

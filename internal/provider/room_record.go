@@ -24,8 +24,8 @@ type roomRecord struct {
 	Region    classroom.Region    `json:"region,omitempty"`
 	AppID     string              `json:"app_id,omitempty"`
 	CreatedAt time.Time           `json:"created_at,omitzero"`
-	State     classroom.RoomState `json:"state"` // the furthest that was told
-	// Generation is that of the API which told the state last.
+	State     classroom.RoomState `json:"state"` // the furthest that was shown
+	// Generation is that of the API which showed the state last.
 	Generation classroom.Generation `json:"generation,omitempty"`
 	StartsAt   time.Time            `json:"starts_at,omitzero"`
 	EndsAt     time.Time            `json:"ends_at,omitzero"`
@@ -55,8 +55,8 @@ func (r roomRecord) hasEnded(now time.Time) bool {
 	return r.stateAt(now) >= classroom.Ended || r.classIsOver(now)
 }
 
-// stateAt is how far the class has come at a time: what was told, or where that says nothing,
-// what the schedule says. A service may move a class by its schedule without telling of it.
+// stateAt is how far the class has come at a time: what was shown, or where that says nothing,
+// what the schedule says. A service may move a class by its schedule without showing it.
 func (r roomRecord) stateAt(now time.Time) classroom.RoomState {
 	reached := func(at time.Time) bool { return !at.IsZero() && !now.Before(at) }
 	switch {
@@ -114,11 +114,11 @@ func (r roomRecord) observe(room *classroom.Room) roomRecord {
 		r.State = max(r.State, room.State) // an event that says "not started" may be an old one
 	}
 	for _, known := range []struct {
-		field *time.Time
-		told  time.Time
+		field    *time.Time
+		observed time.Time
 	}{{&r.CreatedAt, room.CreatedAt}, {&r.StartsAt, room.Schedule.StartTime}, {&r.EndsAt, room.Schedule.EndsAt()}, {&r.ClosesAt, room.Schedule.ClosesAt()}} {
-		if !known.told.IsZero() {
-			*known.field = known.told
+		if !known.observed.IsZero() {
+			*known.field = known.observed
 		}
 	}
 	if r.State >= classroom.Closed && r.ClosedAt.IsZero() {

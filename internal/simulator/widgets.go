@@ -95,9 +95,9 @@ func (q *request) emitWidget(r *room, id string, action int, changes map[string]
 func (s *Simulator) emitToWidget(r *room, id string, data map[string]any) {
 	stream := r.widgetEvents[id]
 	r.widgetEvents[id] = append(stream, event{r.uuid, cmdWidgets, len(stream) + 1, eventVersion, copyObject(data)})
-	told := copyObject(data)
-	told["widgetUuid"] = id
-	s.emit(r, cmdWidgets, told)
+	event := copyObject(data)
+	event["widgetUuid"] = id
+	s.emit(r, cmdWidgets, event)
 }
 
 func listWidgetEvents(id string) handler {
