@@ -29,8 +29,8 @@ func newHoldRecordingAction() action.Action {
 	}
 }
 
-// holdRecording looks first: to a service of the specification's era, pausing what is not
-// being recorded looks like a start.
+// holdRecording looks first: to the 2023 API, pausing what is not being
+// recorded looks like a start.
 func holdRecording(ctx context.Context, s *service, config holdRecordingModel, resp *action.InvokeResponse) {
 	running, err := s.isRecording(ctx, config.RoomUUID.ValueString())
 	switch {

@@ -41,7 +41,7 @@ func setRoomState(ctx context.Context, s *service, config setRoomStateModel, res
 		tell(ctx, resp, "Room %s is %s now.", config.RoomUUID, config.State)
 		return
 	}
-	if classroom.HasCode(err, classroom.CodeRoomStarted, classroom.CodeRoomEnded, classroom.CodeRoomEndedForGood) {
+	if classroom.HasCode(err, classroom.CodeRoomStarted) || classroom.IsClassOver(err) {
 		room, readErr := s.client.RefreshRoom(ctx, roomUUID)
 		if readErr == nil && (stateOf(room) == target || stateOf(room) > target && target == classroom.Ended) {
 			tell(ctx, resp, "Room %s is %q already.", config.RoomUUID, roomStates[stateOf(room)])

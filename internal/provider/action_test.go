@@ -112,8 +112,8 @@ func TestSetRoomState(t *testing.T) {
 		"is ended already":   {2, "ended", `Room "r" is "ended" already.`, ""},
 		"is closed already":  {3, "closed", `Room "r" is "closed" already.`, ""},
 		"is beyond the end":  {3, "ended", `Room "r" is "closed" already.`, ""},
-		"cannot start again": {2, "started", "", "that cannot be undone"},
-		"cannot open again":  {3, "started", "", "that cannot be undone"},
+		"cannot start again": {2, "started", "", "which cannot be undone"},
+		"cannot open again":  {3, "started", "", "which cannot be undone"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -63,7 +63,7 @@ func (s *service) importIDs(ctx context.Context, req resource.ImportStateRequest
 	}
 	for _, name := range names {
 		if name == recordIDName && ids[name] != "" {
-			continue // the service makes these, of nobody says what
+			continue // the service chooses these ids; their format is not documented
 		}
 		if err := checkID(ids[name]); err != nil {
 			diags.AddError("Invalid import id", fmt.Sprintf("%s %s", name, sentence(err)))
