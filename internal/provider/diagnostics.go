@@ -88,7 +88,7 @@ func answerOf(e *classroom.Error) string {
 
 const (
 	overAdvice    = "Leave the room as it is, or use another one: its class has ended, which cannot be undone."
-	appIDAdvice   = "Check the provider's app_id: the service does not know the app."
+	appIDAdvice   = "Check app_id in the provider block, or AGORA_APP_ID: the service does not know the app."
 	unknownAdvice = "Apply again, and ask the service's support with the business code if it stays: the code is not documented."
 )
 
