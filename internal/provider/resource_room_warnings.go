@@ -87,18 +87,26 @@ func warnOfTimes(ctx context.Context, plan roomModel, now time.Time, diags *diag
 	if schedule == nil || schedule.StartTime.IsZero() {
 		return
 	}
-	closes := schedule.ClosesAt()
-	what := ""
-	switch {
-	case !now.Before(classEnd(*schedule)):
-		what = "Give the class a start_time that is still to come: it has ended already, and its room closes as soon as it is created."
-	case plan.LeadTime.IsNull() && schedule.StartTime.Sub(now) > roomLifetime:
-		what = "Set lead_time, so that the room is created in time: the service destroys a room five days after its creation, which is before this class starts."
-	case plan.LeadTime.IsNull() && !closes.IsZero() && closes.Sub(now) > roomLifetime:
-		what = "Set lead_time, or shorten the schedule: the service destroys a room five days after its creation, which is before this class closes."
-	default:
+	what := adviceOnTimes(*schedule, plan.LeadTime.IsNull(), now)
+	if what == "" {
 		return
 	}
 	diags.AddAttributeWarning(path.Root("schedule"), summaryTimes,
 		fmt.Sprintf("%s Room %q starts at %s.", what, plan.Name.ValueString(), schedule.StartTime.Format(time.RFC3339)))
+}
+
+// adviceOnTimes says how to mend a schedule that cannot work; it is empty for one that can.
+func adviceOnTimes(schedule classroom.Schedule, opensAtOnce bool, now time.Time) string {
+	closes := schedule.ClosesAt()
+	switch {
+	case !now.Before(classEnd(schedule)) && !opensAtOnce:
+		return "Give the class a start_time that is still to come: it has ended already, and its room is not opened."
+	case !now.Before(classEnd(schedule)):
+		return "Give the class a start_time that is still to come: it has ended already, and its room closes as soon as it is created."
+	case opensAtOnce && schedule.StartTime.Sub(now) > roomLifetime:
+		return "Set lead_time, so that the room is created in time: the service destroys a room five days after its creation, which is before this class starts."
+	case opensAtOnce && !closes.IsZero() && closes.Sub(now) > roomLifetime:
+		return "Set lead_time, or shorten the schedule: the service destroys a room five days after its creation, which is before this class closes."
+	}
+	return ""
 }
