@@ -29,9 +29,6 @@ resource "classroom_room" "algebra" {
 // In a new home directory, without CLI configuration and registry, init finds what make install has put there.
 func TestAccProvider_initAfterMakeInstall(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("make"); err != nil {
-		t.Skip("there is no make")
-	}
 	service := simulator.Run(t, simulator.Options{})
 	home := t.TempDir()
 	environment := append(environmentWithoutCLI(),

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -82,7 +81,7 @@ func (s *service) preflightUpdate(ctx context.Context, roomUUID string, effect w
 		addMissingError(roomUUID, found, diags)
 		return clearanceRefused
 	case clearanceOver:
-		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", roomUUID), found, diags)
+		addRoomOverWarning(roomUUID, found, diags)
 	case clearanceRefused, clearanceGranted:
 	}
 	return granted

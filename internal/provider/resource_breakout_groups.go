@@ -152,7 +152,7 @@ func (r *breakoutGroupsResource) update(ctx context.Context, plan, state breakou
 	case err == nil:
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	case isAbsence(err) && r.afterRefusal(found, err).presence == roomOver:
-		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", plan.room()), roomLook{err: err}, &resp.Diagnostics)
+		addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	default:
 		addError(&resp.Diagnostics, err)

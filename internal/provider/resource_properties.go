@@ -168,7 +168,7 @@ func (r *propertiesResource) update(ctx context.Context, plan, state propertiesM
 	case err == nil:
 		resp.State.Raw = req.Plan.Raw
 	case isAbsence(err) && r.afterRefusal(roomLook{record: record}, err).presence == roomOver:
-		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", plan.room()), roomLook{err: err}, &resp.Diagnostics)
+		addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)
 		resp.State.Raw = req.Plan.Raw
 	default:
 		addError(&resp.Diagnostics, err)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -23,22 +24,27 @@ func (m *roomModel) leadTime() time.Duration {
 // staysOutOfService keeps a new room with a lead time in the state alone, where its class is too
 // far ahead, or has passed. It tells whether there is nothing more to do.
 func (r *roomResource) staysOutOfService(ctx context.Context, plan *roomModel, out *roomAnswer) bool {
-	schedule := plan.schedule(ctx, out.diags)
-	if plan.LeadTime.IsNull() || schedule == nil {
-		return false
-	}
-	now, err := r.client.ServiceTime(ctx, plan.RoomUUID.ValueString())
-	if err != nil {
-		addError(out.diags, err)
-		return true
-	}
-	phase := termPhaseAt(*schedule, plan.leadTime(), now)
+	phase, now := r.termPhaseNow(ctx, *plan, out.diags)
 	if phase == phaseDue {
-		return false
+		return out.diags.HasError()
 	}
 	r.keepUnopened(ctx, *plan, phase, out)
 	savePrivate(ctx, out.private, serviceTimeKey, now, out.diags)
 	return true
+}
+
+// termPhaseNow is the phase of a room that is not in the service, and the service's time.
+func (r *roomResource) termPhaseNow(ctx context.Context, plan roomModel, diags *diag.Diagnostics) (phase termPhase, now time.Time) {
+	schedule := plan.schedule(ctx, diags)
+	if plan.LeadTime.IsNull() || schedule == nil {
+		return phaseDue, now // without a lead time it opens at once
+	}
+	now, err := r.client.ServiceTime(ctx, plan.RoomUUID.ValueString())
+	if err != nil {
+		addError(diags, err)
+		return phaseDue, now
+	}
+	return termPhaseAt(*schedule, plan.leadTime(), now), now
 }
 
 func (r *roomResource) keepUnopened(ctx context.Context, plan roomModel, phase termPhase, out *roomAnswer) {
@@ -81,7 +87,11 @@ func (r *roomResource) updateScheduled(ctx context.Context, state, plan roomMode
 		return
 	}
 	out.set(ctx, state) // where the room cannot be opened, it stays as it was
-	if r.missedSincePlan(ctx, plan, out) {
+	if phase, _ := r.termPhaseNow(ctx, plan, out.diags); phase == phaseMissed {
+		r.keepUnopened(ctx, plan, phase, out)
+		return
+	}
+	if out.diags.HasError() {
 		return
 	}
 	conflict := conflictFails
@@ -92,22 +102,4 @@ func (r *roomResource) updateScheduled(ctx context.Context, state, plan roomMode
 		conflict = conflictAdopts
 	}
 	r.open(ctx, plan, false, conflict, out)
-}
-
-// missedSincePlan tells whether the class of a room that was due has passed since it was planned.
-func (r *roomResource) missedSincePlan(ctx context.Context, plan roomModel, out *roomAnswer) bool {
-	schedule := plan.schedule(ctx, out.diags)
-	if plan.LeadTime.IsNull() || schedule == nil {
-		return false
-	}
-	now, err := r.client.ServiceTime(ctx, plan.RoomUUID.ValueString())
-	if err != nil {
-		addError(out.diags, err)
-		return true
-	}
-	if termPhaseAt(*schedule, plan.leadTime(), now) == phaseMissed {
-		r.keepUnopened(ctx, plan, phaseMissed, out)
-		return true
-	}
-	return false
 }

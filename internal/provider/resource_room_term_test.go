@@ -30,7 +30,9 @@ resource "classroom_room" "test" {
 `, monday.Add(after).Format(time.RFC3339), more)
 }
 
-const insideTermRoom = `
+// insideRoom is one object of each kind in a room.
+func insideRoom(recording string) string {
+	return fmt.Sprintf(`
 resource "classroom_room_properties" "test" {
   room_uuid  = classroom_room.test.room_uuid
   properties = { topic = "sets" }
@@ -41,13 +43,14 @@ resource "classroom_breakout_groups" "test" {
 }
 resource "classroom_recording" "test" {
   room_uuid = classroom_room.test.room_uuid
-  start     = "with_class"
+  %s
 }
 resource "classroom_user_ban" "test" {
   room_uuid = classroom_room.test.room_uuid
   user_uuid = "eve"
 }
-`
+`, recording)
+}
 
 const week = 7 * 24 * time.Hour
 
@@ -66,8 +69,8 @@ func (f *fixture) requestsSince() []string {
 func TestAccRoomResource_term(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
-		config := termRoom(2*week, `room_uuid_prefix = "algebra-"`) + insideTermRoom
-		moved := termRoom(week, `room_uuid_prefix = "algebra-"`) + insideTermRoom
+		config := termRoom(2*week, `room_uuid_prefix = "algebra-"`) + insideRoom(`start = "with_class"`)
+		moved := termRoom(week, `room_uuid_prefix = "algebra-"`) + insideRoom(`start = "with_class"`)
 		f.run(
 			resource.TestStep{Config: config, Check: f.untouched(), ConfigStateChecks: append(
 				expect("state", knownvalue.StringExact("scheduled")), expect("created_at", knownvalue.Null())...)},
@@ -139,7 +142,7 @@ func TestAccRoomResource_termDueAtOnce(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.run(resource.TestStep{
-			Config:            termRoom(24*time.Hour, `room_uuid = "algebra"`) + insideTermRoom,
+			Config:            termRoom(24*time.Hour, `room_uuid = "algebra"`) + insideRoom(`start = "with_class"`),
 			ConfigStateChecks: expect("state", knownvalue.StringExact("not_started")),
 		})
 	})
@@ -181,7 +184,7 @@ resource "classroom_room_properties" "test" {
 func TestAccRoomResource_termMissed(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
-	config := termRoom(week, `room_uuid = "algebra"`) + insideTermRoom
+	config := termRoom(week, `room_uuid = "algebra"`) + insideRoom(`start = "with_class"`)
 	heard := f.runHearing(
 		resource.TestStep{Config: config},
 		resource.TestStep{
@@ -192,7 +195,7 @@ func TestAccRoomResource_termMissed(t *testing.T) {
 		},
 		resource.TestStep{Config: config, ConfigPlanChecks: expectEmptyPlan()},
 		resource.TestStep{ // a new schedule makes it due again, in place
-			Config:            termRoom(week+24*time.Hour, `room_uuid = "algebra"`) + insideTermRoom,
+			Config:            termRoom(week+24*time.Hour, `room_uuid = "algebra"`) + insideRoom(`start = "with_class"`),
 			ConfigPlanChecks:  expectAction(plancheck.ResourceActionUpdate),
 			ConfigStateChecks: expect("state", knownvalue.StringExact("not_started")),
 		},

@@ -32,7 +32,7 @@ func (r *roomResource) updateOpened(ctx context.Context, state, plan roomModel, 
 	switch granted {
 	case clearanceRefused:
 	case clearanceOver:
-		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", state.RoomUUID.ValueString()), found, out.diags)
+		addRoomOverWarning(state.RoomUUID.ValueString(), found, out.diags)
 		r.keepUpdated(ctx, current, plan, out)
 	case clearanceMissing:
 		addMissingError(state.RoomUUID.ValueString(), found, out.diags)
@@ -73,7 +73,7 @@ func (r *roomResource) applyChanges(ctx context.Context, current, plan roomModel
 		out.set(ctx, current)
 	case classroom.IsClassOver(err) || classroom.IsRoomNotFound(err) && found.record.classIsOver(r.timeOf(err)):
 		found.err = err
-		addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", current.RoomUUID.ValueString()), found, out.diags)
+		addRoomOverWarning(current.RoomUUID.ValueString(), found, out.diags)
 		r.keepUpdated(ctx, current, plan, out)
 	default:
 		out.set(ctx, current)

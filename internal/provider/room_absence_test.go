@@ -49,23 +49,7 @@ func TestAccObjects_otherNotFound(t *testing.T) {
 // Objects that are added to a lesson that is over are in the state, and nothing is sent, ever.
 func TestAccObjects_addedAfterTheClass(t *testing.T) {
 	t.Parallel()
-	inside := `
-resource "classroom_room_properties" "test" {
-  room_uuid  = classroom_room.test.room_uuid
-  properties = { topic = "sets" }
-}
-resource "classroom_breakout_groups" "test" {
-  room_uuid = classroom_room.test.room_uuid
-  groups    = { red = { users = ["ann"] } }
-}
-resource "classroom_recording" "test" {
-  room_uuid = classroom_room.test.room_uuid
-}
-resource "classroom_user_ban" "test" {
-  room_uuid = classroom_room.test.room_uuid
-  user_uuid = "eve"
-}
-`
+	inside := insideRoom("")
 	for name, passed := range map[string]time.Duration{"closed": 3*time.Hour + 10*time.Minute, "destroyed": 6 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

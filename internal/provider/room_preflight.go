@@ -54,6 +54,10 @@ func addBegunError(roomUUID string, diags *diag.Diagnostics) {
 			"The class in room %q was not in progress when this was planned, and the change would disturb it. Nothing was sent.", roomUUID))
 }
 
+func addRoomOverWarning(roomUUID string, found roomLook, diags *diag.Diagnostics) {
+	addOverWarning(summaryRoomOver, fmt.Sprintf("The class in room %q has ended for good.", roomUUID), found, diags)
+}
+
 func addOverWarning(summary, what string, found roomLook, diags *diag.Diagnostics) {
 	detail := what + " The new values are in the state only."
 	if found.err != nil {
