@@ -38,9 +38,9 @@ func (a *actionOn[M]) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	}
 }
 
-// tell reports how an action comes along. Of a cancelled run nobody takes the report: it
+// reportProgress reports how an action comes along. Of a cancelled run nobody takes the report: it
 // would block the action for good.
-func tell(ctx context.Context, resp *action.InvokeResponse, format string, values ...any) {
+func reportProgress(ctx context.Context, resp *action.InvokeResponse, format string, values ...any) {
 	if ctx.Err() == nil {
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, values...)})
 	}

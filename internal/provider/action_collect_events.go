@@ -40,7 +40,7 @@ func newCollectEventsAction() action.Action {
 // collectEvents takes nothing before it is sure of the file.
 func collectEvents(ctx context.Context, s *service, config collectEventsModel, resp *action.InvokeResponse) {
 	name := config.OutputFile.ValueString()
-	tell(ctx, resp, "Collecting into %s, as soon as no other run does.", name)
+	reportProgress(ctx, resp, "Collecting into %s, as soon as no other run does.", name)
 	file, err := openEventFile(ctx, name)
 	if err != nil {
 		resp.Diagnostics.AddError("Could not open the file for events", sentence(err)+" No event was taken.\n\n"+onceOnly)
@@ -55,7 +55,7 @@ func collectEvents(ctx context.Context, s *service, config collectEventsModel, r
 			return
 		}
 		if len(events) == 0 {
-			tell(ctx, resp, "%d events are in %s. There are no more for now.", count, name)
+			reportProgress(ctx, resp, "%d events are in %s. There are no more for now.", count, name)
 			return
 		}
 		// The events exist nowhere else now, so nothing may come in between.
@@ -70,7 +70,7 @@ func collectEvents(ctx context.Context, s *service, config collectEventsModel, r
 			return
 		}
 		before = events
-		tell(ctx, resp, "%d events are in %s so far.", count, name)
+		reportProgress(ctx, resp, "%d events are in %s so far.", count, name)
 	}
 }
 

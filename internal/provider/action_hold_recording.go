@@ -47,7 +47,7 @@ func holdRecording(ctx context.Context, s *service, config holdRecordingModel, r
 		return
 	}
 	done := map[bool]string{true: "is on hold", false: "goes on"}
-	tell(ctx, resp, "The recording of room %s %s.", config.RoomUUID, done[config.OnHold.ValueBool()])
+	reportProgress(ctx, resp, "The recording of room %s %s.", config.RoomUUID, done[config.OnHold.ValueBool()])
 }
 
 func (s *service) isRecording(ctx context.Context, roomUUID string) (bool, error) {

@@ -45,5 +45,5 @@ func kickUser(ctx context.Context, s *service, config kickUserModel, resp *actio
 		addActionError(&resp.Diagnostics, err)
 		return
 	}
-	tell(ctx, resp, "User %s was put out of room %s.", config.UserUUID, config.RoomUUID)
+	reportProgress(ctx, resp, "User %s was put out of room %s.", config.UserUUID, config.RoomUUID)
 }

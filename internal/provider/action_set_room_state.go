@@ -38,13 +38,13 @@ func setRoomState(ctx context.Context, s *service, config setRoomStateModel, res
 	roomUUID, target := config.RoomUUID.ValueString(), roomStates.number(config.State.ValueString())
 	err := s.client.SetRoomState(ctx, roomUUID, target)
 	if err == nil {
-		tell(ctx, resp, "Room %s is %s now.", config.RoomUUID, config.State)
+		reportProgress(ctx, resp, "Room %s is %s now.", config.RoomUUID, config.State)
 		return
 	}
 	if classroom.HasCode(err, classroom.CodeRoomStarted) || classroom.IsClassOver(err) {
 		room, readErr := s.client.RefreshRoom(ctx, roomUUID)
 		if readErr == nil && (stateOf(room) == target || stateOf(room) > target && target == classroom.Ended) {
-			tell(ctx, resp, "Room %s is %q already.", config.RoomUUID, roomStates[stateOf(room)])
+			reportProgress(ctx, resp, "Room %s is %q already.", config.RoomUUID, roomStates[stateOf(room)])
 			return
 		}
 	}

@@ -65,7 +65,7 @@ func pollsAttribute() schema.ListNestedAttribute {
 		MarkdownDescription: "The polls, in the order in which they were started.",
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"poll_id":     computedText("Id of the poll."),
-			"mode":        computedText("How many options may be chosen: " + oneOf(pollModes.names()) + "; null where the service does not tell."),
+			"mode":        computedText("How many options may be chosen: " + oneOf(pollModes.names()) + "; null where the service does not return it."),
 			"in_progress": computedBool("Whether the poll goes on. False: it has ended, or its room has closed, and the results are final."),
 			"options":     pollOptionsAttribute(),
 			"answers":     pollAnswersAttribute(),
@@ -79,7 +79,7 @@ func pollOptionsAttribute() schema.Attribute {
 		MarkdownDescription: "The options, by index.",
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"index": computedInteger("Index of the option, from 0."),
-			"text":  computedText("Text of the option; null where the service does not tell."),
+			"text":  computedText("Text of the option; null where the service does not return it."),
 			"count": computedInteger("How many have chosen the option."),
 			"share": schema.Float64Attribute{Computed: true, MarkdownDescription: "What part that is of those who have chosen anything, 0 to 1."},
 		}},

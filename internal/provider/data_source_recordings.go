@@ -76,7 +76,7 @@ func recordingsAttribute() schema.ListNestedAttribute {
 func streamingURLsAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Computed:            true,
-		MarkdownDescription: "Where the recording is streamed, with `publish_rtmp`; null where the service does not tell.",
+		MarkdownDescription: "Where the recording is streamed, with `publish_rtmp`; null where the service does not return it.",
 		Attributes: map[string]schema.Attribute{
 			"rtmp": computedText("Address of the RTMP stream."),
 			"flv":  computedText("Address of the HTTP-FLV stream."),

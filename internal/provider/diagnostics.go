@@ -154,7 +154,7 @@ func adviseByStatus(e *classroom.Error) string {
 	return unknownAdvice
 }
 
-// known tells whether a value is there to be used: neither null nor waiting for apply.
+// known reports whether a value is there to be used: neither null nor waiting for apply.
 func known(v attr.Value) bool { return !v.IsNull() && !v.IsUnknown() }
 
 // oneOf lists values for a description.

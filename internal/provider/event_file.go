@@ -114,7 +114,7 @@ func keepApart(directory, base string, events []*classroom.Event) (string, error
 	return file.Name(), nil
 }
 
-// placesOf tells where in their rooms' streams events are, and nothing of what they say.
+// placesOf lists where in their rooms' streams events are, without their contents.
 func placesOf(events []*classroom.Event) string {
 	sequences := map[string][]string{}
 	for _, event := range events {

@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// identify tells Terraform which object a resource is: its ids, and where they are valid.
+// identify sets the identity of a resource: its ids, and the app and region in which they are valid.
 func (s *service) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, ids map[string]string, diags *diag.Diagnostics) {
 	if identity == nil {
 		return
@@ -30,7 +30,7 @@ func (s *service) identify(ctx context.Context, identity *tfsdk.ResourceIdentity
 	}
 }
 
-// moveIdentity tells Terraform that an object which is not in the service follows the provider block.
+// moveIdentity gives an object that is not in the service the app and region of the provider block.
 func (s *service) moveIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, ids map[string]string, diags *diag.Diagnostics) {
 	if identity == nil {
 		return

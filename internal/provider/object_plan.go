@@ -72,7 +72,7 @@ func (s *service) planAddition(ctx context.Context, roomUUID types.String, resp 
 }
 
 // refuseAnothersRoom refuses to plan an object in a room that is over or only scheduled where the
-// service has a room of this id: that is another one, and the creation could not tell.
+// service has a room of this id: that is another one, and the creation could not distinguish them.
 func (s *service) refuseAnothersRoom(ctx context.Context, roomUUID string, resp *resource.ModifyPlanResponse) {
 	room, err := s.client.GetRoom(ctx, roomUUID)
 	if err != nil || room.CurrentState() == classroom.Closed { // which takes nothing, whosever it is

@@ -9,7 +9,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// isAbsence tells whether a write failed because the room is gone or its class is over.
+// isAbsence reports whether a write failed because the room is gone or its class is over.
 func isAbsence(err error) bool {
 	return classroom.IsRoomNotFound(err) || classroom.IsClassOver(err)
 }

@@ -51,7 +51,7 @@ func waitsFor(ctx context.Context, private privateState, diags *diag.Diagnostics
 	return loadPrivate[waitingFor](ctx, private, waitingKey, diags)
 }
 
-// staysWaiting tells whether an object that waits for its room goes on waiting, after a look at
+// staysWaiting reports whether an object that waits for its room goes on waiting, after a look at
 // the room. One that does not leaves the state, so that it is planned to be created.
 func (s *service) staysWaiting(roomUUID string, found roomLook, diags *diag.Diagnostics) bool {
 	switch found.presence {

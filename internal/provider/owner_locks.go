@@ -47,7 +47,7 @@ func (l *ownerLock) Unwritten(keys []string) []string {
 	})
 }
 
-// overlap tells whether two keys are the same, or one is a path into the other's value.
+// overlap reports whether two keys are the same, or one is a path into the other's value.
 func overlap(a, b string) bool {
 	return a == b || strings.HasPrefix(a, b+pathSeparator) || strings.HasPrefix(b, a+pathSeparator)
 }

@@ -21,7 +21,7 @@ const (
 // roomOwner names a room as the owner of properties: its own, or those beside it.
 const roomOwner = "room"
 
-// propertyFamily is what tells one kind of custom properties from the others.
+// propertyFamily is what differs between the kinds of custom properties.
 type propertyFamily struct {
 	typeName    string   // after the provider's
 	ids         []string // that name the owner of the properties, room first
@@ -41,9 +41,9 @@ type propertyFamily struct {
 	removeOwner func(context.Context, *classroom.Client, map[string]string) error
 }
 
-// owned is what the service tells of the owner of properties.
+// owned is what the service returns of the owner of properties.
 type owned struct {
-	Readable   bool // the service tells the properties
+	Readable   bool // the service returns the properties
 	Present    bool // the owner is there
 	Properties map[string]any
 	Enabled    *bool

@@ -50,11 +50,11 @@ func (r *breakoutGroupsResource) Create(ctx context.Context, req resource.Create
 }
 
 // create opens the groups. In a running class it never does so over groups that a teacher may have
-// opened: a create does not know what its plan knew. It tells whether the object is to be in the state.
+// opened: a create does not know what its plan knew. It reports whether the object is to be in the state.
 func (r *breakoutGroupsResource) create(ctx context.Context, plan breakoutGroupsModel, found roomLook, resp *resource.CreateResponse) bool {
 	if found.room != nil && found.record.classInProgress(found.room.ReadAt) && (found.room.Groups == nil || len(found.room.Groups) > 0) {
 		resp.Diagnostics.AddError("Class is in progress; its breakout groups are not replaced",
-			fmt.Sprintf("Import the groups of room %q, and change them with a plan that shows the change: the class is in progress, and groups are open in its room already, or the service does not tell. Nothing was sent.\n\n"+
+			fmt.Sprintf("Import the groups of room %q, and change them with a plan that shows the change: the class is in progress, and groups are open in its room already, or the service does not return its groups. Nothing was sent.\n\n"+
 				"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's.", plan.room(), plan.room()))
 		return false
 	}
@@ -127,11 +127,11 @@ func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.Update
 }
 
 // updateImported forgets what an import has read and the configuration leaves out: those groups
-// stay open. It tells whether nothing else changes.
+// stay open. It reports whether nothing else changes.
 func (r *breakoutGroupsResource) updateImported(ctx context.Context, state *breakoutGroupsModel, plan breakoutGroupsModel, resp *resource.UpdateResponse) (unchanged bool) {
 	mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
 	if state.Groups == nil {
-		return true // the 2023 API does not tell its groups: those configured are taken to be open
+		return true // the 2023 API does not return its groups: those configured are taken to be open
 	}
 	var forgotten []string
 	for _, id := range slices.Sorted(maps.Keys(state.Groups)) {

@@ -68,7 +68,7 @@ func withoutGroups(groups map[string]classroom.Group, forgotten []string) map[st
 	return kept
 }
 
-// isOpenAs tells whether the groups of a state are those of a plan. A name that is not configured
+// isOpenAs reports whether the groups of a state are those of a plan. A name that is not configured
 // is not asked for.
 func (m breakoutGroupsModel) isOpenAs(plan breakoutGroupsModel) bool {
 	return maps.EqualFunc(m.Groups, plan.Groups, func(open, planned groupModel) bool {
@@ -118,7 +118,7 @@ func (m breakoutGroupsModel) idOf(group classroom.Group, taken map[string]bool) 
 	return ""
 }
 
-// lacks tells whether there is a group, or a member, that is not planned.
+// lacks reports whether there is a group, or a member, that is not planned.
 func (m breakoutGroupsModel) lacks(groups map[string]classroom.Group) bool {
 	for id, group := range groups {
 		planned, found := m.Groups[id]

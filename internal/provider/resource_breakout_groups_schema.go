@@ -23,7 +23,7 @@ func (r *breakoutGroupsResource) IdentitySchema(_ context.Context, _ resource.Id
 func (r *breakoutGroupsResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "All breakout groups of a room: students split off to discuss in smaller rounds. Declare this once per room; destroying it removes all groups of the room.\n\n" +
-			"A change is sent in place. Who stays in their group is not disturbed with the current API. The 2023 API does not tell its groups, " +
+			"A change is sent in place. Who stays in their group is not disturbed with the current API. The 2023 API does not return its groups, " +
 			"nor does any document say whether it replaces or merges them: there a change that takes somebody out of a group removes all groups and opens the new ones. " +
 			"Drift is seen with the current API. When the class is over, its groups are gone; that is no drift. " +
 			"Groups are never created over others in a class in progress: import those.",

@@ -52,7 +52,7 @@ func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breako
 // the service has merged the groups.
 const surplusPause = time.Second
 
-// hasSurplus tells whether the service, which merges then, has left somebody where they are not
+// hasSurplus reports whether the service, which merges then, has left somebody where they are not
 // planned to be. One reading may be older than the write, so it looks twice.
 func (r *breakoutGroupsResource) hasSurplus(ctx context.Context, plan breakoutGroupsModel) (bool, error) {
 	room, err := r.client.GetRoom(ctx, plan.room())
@@ -71,7 +71,7 @@ func warnOfSurplus(roomUUID string, err error, diags *diag.Diagnostics) {
 	addWarning(diags, "Breakout groups were opened, but others may be open too", fmt.Sprintf("The next plan shows what is open in room %q.", roomUUID), err)
 }
 
-// onlyAdds tells whether no group and no member is to go, for sure: after the import from a
+// onlyAdds reports whether no group and no member is to go, for sure: after the import from a
 // service that cannot be read, the state has no groups, but the room may have.
 func onlyAdds(state, plan breakoutGroupsModel) bool {
 	if state.Groups == nil {

@@ -112,7 +112,7 @@ func (r *classReportResource) Read(ctx context.Context, req resource.ReadRequest
 	}
 }
 
-// isOfBegunClass tells whether a room that vanished before its class was over has left something to
+// isOfBegunClass reports whether a room that vanished before its class was over has left something to
 // keep. If not, the report is of the class's next room.
 func (m *classReportModel) isOfBegunClass(record roomRecord) bool {
 	begun := record.stateAt(record.SeenAt) >= classroom.Started

@@ -47,7 +47,7 @@ func (m *classReportModel) lists() map[string]*types.List {
 	}
 }
 
-// isEmpty tells whether nothing has been found yet.
+// isEmpty reports whether nothing has been found yet.
 func (m *classReportModel) isEmpty() bool {
 	for _, list := range m.lists() {
 		if len(list.Elements()) > 0 {
@@ -65,17 +65,17 @@ type classResults struct {
 	recordings classroom.RecordingList
 }
 
-// isRecording tells whether a recording is running.
+// isRecording reports whether a recording is running.
 func (r classResults) isRecording() bool { return r.recordings.Running() != nil }
 
-// hasAllFiles tells whether the files of every recording are there, as far as there are to be any.
+// hasAllFiles reports whether the files of every recording are there, as far as there are to be any.
 func (r classResults) hasAllFiles() bool {
 	return !slices.ContainsFunc(r.recordings, func(recording *classroom.Recording) bool {
 		return !recording.Failed && recording.URL == "" && len(recording.FileURLs) == 0
 	})
 }
 
-// fromResults takes over what was read. It tells whether nothing can be added to it any more.
+// fromResults takes over what was read. It reports whether nothing can be added to it any more.
 func (m *classReportModel) fromResults(ctx context.Context, results classResults, reading roomReading, diags *diag.Diagnostics) (final bool) {
 	m.setLists(ctx, results, diags)
 	complete := reading.classHasEnded() && !results.isRecording()
@@ -91,7 +91,7 @@ func (m *classReportModel) fromNothing(ctx context.Context, diags *diag.Diagnost
 	m.ReadAt = timetypes.NewRFC3339Null()
 }
 
-// fromPrior keeps what an earlier report has of the parts that are included. It tells whether a part
+// fromPrior keeps what an earlier report has of the parts that are included. It reports whether a part
 // is missing there: it is empty.
 func (m *classReportModel) fromPrior(ctx context.Context, prior classReportModel, diags *diag.Diagnostics) (missing bool) {
 	m.fromNothing(ctx, diags)

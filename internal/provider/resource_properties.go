@@ -91,20 +91,20 @@ func (r *propertiesResource) readFailed(ctx context.Context, found roomLook, ove
 	}
 }
 
-// afterRefusalIsOver tells whether a read failed because the class has ended since the look.
+// afterRefusalIsOver reports whether a read failed because the class has ended since the look.
 func (s *service) afterRefusalIsOver(found roomLook, err error) bool {
 	return s.afterRefusal(found, err).presence == roomOver && isAbsence(err)
 }
 
 // refresh takes over the values of the keys that the state has, and after an import of all that
-// are asked for. What the service does not tell stays as it was.
+// are asked for. What the service does not return stays as it was.
 func (r *propertiesResource) refresh(ctx context.Context, state propertiesModel, there owned, over bool, req resource.ReadRequest, resp *resource.ReadResponse) {
 	asked, unread := importedKeys(ctx, req.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importedKeysKey, []byte("null"))...)
 	if !there.Readable {
 		if unread {
 			resp.Diagnostics.AddWarning("Values of properties could not be imported",
-				fmt.Sprintf("The next apply writes the configured keys: this service (2023 API) does not tell the values of the properties %s.", r.describe(state.ids)))
+				fmt.Sprintf("The next apply writes the configured keys: this service (2023 API) does not return the values of the properties %s.", r.describe(state.ids)))
 		}
 		return
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// create writes the keys. It tells whether the object is to be in the state.
+// create writes the keys. It reports whether the object is to be in the state.
 func (r *propertiesResource) create(ctx context.Context, plan propertiesModel, next, cause map[string]any, found roomLook, resp *resource.CreateResponse) bool {
 	if !r.checkCreation(ctx, plan, next, found, resp) {
 		return false

@@ -14,7 +14,7 @@ import (
 // keysSeparator is between the ids and the keys of an import id.
 const keysSeparator = ":"
 
-// importedKeys tells whether the read follows an import, and which keys that asked for; nil
+// importedKeys reports whether the read follows an import, and which keys that asked for; nil
 // stands for all.
 func importedKeys(ctx context.Context, private privateState, diags *diag.Diagnostics) (keys []string, imported bool) {
 	encoded, found := private.GetKey(ctx, importedKeysKey)
@@ -86,7 +86,7 @@ func splitKeys(text string) []string {
 	return strings.Split(text, ",")
 }
 
-// holdsNull tells whether a value is or holds a null, which no configuration may give.
+// holdsNull reports whether a value is or holds a null, which no configuration may give.
 func holdsNull(v any) bool {
 	switch v := v.(type) {
 	case nil:
@@ -103,7 +103,7 @@ func holdsNull(v any) bool {
 	return false
 }
 
-// mayBeSecret tells whether the name of a key, or of one in its value, says that it opens something.
+// mayBeSecret reports whether the name of a key, or of one in its value, says that it opens something.
 func mayBeSecret(key string, v any) bool {
 	name := strings.ToLower(key)
 	for _, word := range []string{"token", "secret", "password"} {

@@ -36,7 +36,7 @@ func (r *propertiesResource) Schema(_ context.Context, _ resource.SchemaRequest,
 	if r.hasSwitch {
 		attributes["enabled"] = schema.BoolAttribute{
 			Optional:            true,
-			MarkdownDescription: "Whether it is switched on. Changed in place; left alone where it is not given, and when the resource is destroyed. Drift is seen where the service tells it.",
+			MarkdownDescription: "Whether it is switched on. Changed in place; left alone where it is not given, and when the resource is destroyed. Drift is seen where the service returns it.",
 		}
 	}
 	resp.Schema = schema.Schema{
@@ -63,7 +63,7 @@ func idAttribute(name string) schema.Attribute {
 	}
 }
 
-// identityAttributes is what tells objects apart: their ids, and where these are valid.
+// identityAttributes distinguish objects: their ids, and the app and region in which these are valid.
 func identityAttributes(names ...string) map[string]identityschema.Attribute {
 	attributes := map[string]identityschema.Attribute{
 		"region": identityschema.StringAttribute{OptionalForImport: true, Description: "The region that holds the room: the provider's."},

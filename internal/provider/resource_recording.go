@@ -63,7 +63,7 @@ func (m *recordingModel) keepAbsent(ctx context.Context, found roomLook, private
 }
 
 // startDue starts the recording, or with start = "with_class" only if the class is in progress. It
-// tells whether the object is to be in the state.
+// reports whether the object is to be in the state.
 func (r *recordingResource) startDue(ctx context.Context, plan *recordingModel, web *webModel, found roomLook, private privateState, diags *diag.Diagnostics) bool {
 	if plan.Start.ValueString() == startWithClass {
 		now := r.client.Now()

@@ -98,7 +98,7 @@ const (
 	defaultVideoHeight = 720
 )
 
-// fits tells whether the video is within the limits, as far as its size is known.
+// fits reports whether the video is within the limits, as far as its size is known.
 func (w webModel) fits(side, area int64) bool {
 	if w.VideoWidth.IsUnknown() || w.VideoHeight.IsUnknown() {
 		return true
@@ -148,7 +148,7 @@ func streamingURLs(urls *classroom.StreamingURLs) types.Object {
 	return types.ObjectValueMust(streamingURLTypes, map[string]attr.Value{"rtmp": textOrNull(urls.RTMP), "flv": textOrNull(urls.FLV), "hls": textOrNull(urls.HLS)})
 }
 
-// refresh takes over what the service tells of the recording. What it does not tell stays.
+// refresh takes over what the service returns of the recording. What it does not return stays.
 func (f *recordingFacts) refresh(recording *classroom.Recording) {
 	f.RecordID = orPrior(textOrNull(recording.ID), f.RecordID)
 	f.SID = orPrior(textOrNull(recording.SID), f.SID)
@@ -206,7 +206,7 @@ func (m recordingModel) decodeWeb(ctx context.Context, diags *diag.Diagnostics) 
 	return decode[webModel](ctx, m.Web, diags)
 }
 
-// sameWeb tells whether a running recording is already what is asked for. One that was
+// sameWeb reports whether a running recording is already what is asked for. One that was
 // imported is taken to be.
 func sameWeb(prior, asked types.Object) bool {
 	if prior.IsNull() {
@@ -227,7 +227,7 @@ func sameWeb(prior, asked types.Object) bool {
 	return true
 }
 
-// samePage tells whether two addresses differ in their token only, which the service needs
+// samePage reports whether two addresses differ in their token only, which the service needs
 // just once, to open the page.
 func samePage(a, b attr.Value) bool {
 	prior, isText := a.(types.String)

@@ -42,7 +42,7 @@ func (r *recordingResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 			roomUUIDName: idAttribute(roomUUIDName),
 			"mode": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "What is recorded: `composite` (the default; the teachers' audio and video) or `web` (a web page, such as the whole classroom; needs `web`). Changing it replaces the recording. Drift is not looked for; null after importing from a service that does not tell it.",
+				MarkdownDescription: "What is recorded: `composite` (the default; the teachers' audio and video) or `web` (a web page, such as the whole classroom; needs `web`). Changing it replaces the recording. Drift is not looked for; null after an import from a service that does not return it.",
 				Validators:          []validator.String{stringvalidator.OneOf(modeComposite, modeWeb)},
 			},
 			"web": webAttribute(),
@@ -53,7 +53,7 @@ func (r *recordingResource) Schema(_ context.Context, _ resource.SchemaRequest, 
 			},
 			"on_hold": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Whether a web page recording pauses: the page stays open, and no file is written. By default `false`. Changed in place, while the recording runs. The service does not tell it, so drift cannot be seen.",
+				MarkdownDescription: "Whether a web page recording pauses: the page stays open, and no file is written. By default `false`. Changed in place, while the recording runs. The service does not return it, so drift cannot be seen.",
 			},
 			"retry_timeout": schema.Int64Attribute{
 				CustomType:          wholeNumberType{},

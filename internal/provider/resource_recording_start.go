@@ -29,7 +29,7 @@ func (r *recordingResource) start(ctx context.Context, plan recordingModel, web 
 		return nil, nil
 	}
 	var before *classroom.Recording
-	if generation == classroom.API2023 { // the start will not tell what it started
+	if generation == classroom.API2023 { // the start does not return what it started
 		list, err := r.client.ListRecordings(ctx, plan.room())
 		if err != nil {
 			return nil, err

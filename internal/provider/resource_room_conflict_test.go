@@ -8,8 +8,8 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-// on_conflict = "adopt" takes a room that equals the configuration in all that the service tells, and
-// is not closed. The 2023 API tells neither name nor type: there nothing is adopted.
+// on_conflict = "adopt" takes a room that equals the configuration in all that the service returns, and
+// is not closed. The 2023 API returns neither name nor type: there nothing is adopted.
 func TestAccRoomResource_onConflict(t *testing.T) {
 	t.Parallel()
 	equal := simulator.RoomSeed{Name: "Algebra", Type: 4, Properties: map[string]any{"module": "MA1521", "theirs": true}}

@@ -88,7 +88,7 @@ func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, cre
 	}
 	begun := record.stateAt(r.client.Now()) >= classroom.Started
 	if !creation.Adopted && plan.DesiredState.IsNull() && !creation.At.IsZero() && !begun {
-		return // reading the room would tell nothing new, and double the requests of an apply
+		return // reading the room would return nothing new, and double the requests of an apply
 	}
 	room, err := r.client.GetRoom(ctx, roomUUID)
 	if err != nil {
@@ -142,10 +142,10 @@ func warnOfCreation(roomUUID string, creation classroom.Creation, diags *diag.Di
 	switch {
 	case creation.Adopted && !creation.Verified:
 		diags.AddWarning("Room was adopted and could not be verified",
-			fmt.Sprintf("Check that room %q is yours: it was found after an attempt to create it had no answer, and this service (2023 API) tells neither name nor type.", roomUUID))
+			fmt.Sprintf("Check that room %q is yours: it was found after an attempt to create it had no answer, and this service (2023 API) returns neither name nor type.", roomUUID))
 	case creation.Adopted:
 		diags.AddWarning("Room was adopted",
-			fmt.Sprintf("Room %q existed already and equals the configuration in all that the service tells. It is managed here from now on.", roomUUID))
+			fmt.Sprintf("Room %q existed already and equals the configuration in all that the service returns. It is managed here from now on.", roomUUID))
 	}
 	if len(creation.Omitted) > 0 {
 		diags.AddWarning("Room was created without some of its attributes",

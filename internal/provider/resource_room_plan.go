@@ -74,7 +74,7 @@ func (r *roomResource) claimNewID(ctx context.Context, p *roomPlan, old roomReco
 	}
 }
 
-// isInUse tells whether the service has a room of this id, as far as can be known.
+// isInUse reports whether the service has a room of this id, as far as can be known.
 func (r *roomResource) isInUse(ctx context.Context, roomUUID string) bool {
 	_, err := r.client.GetRoom(ctx, roomUUID)
 	return !classroom.IsRoomNotFound(err)
@@ -159,7 +159,7 @@ func (r *roomResource) planScheduled(ctx context.Context, p *roomPlan) {
 	r.noteUnopened(ctx, p.plan, p.resp.Private, p.diags())
 }
 
-// planDestroyed tells whether a room whose class has ended for good is to be opened again.
+// planDestroyed reports whether a room whose class has ended for good is to be opened again.
 func planDestroyed(state roomModel, plan *roomModel, diags *diag.Diagnostics) path.Paths {
 	plan.State = state.State
 	if plan.RecreateAfterEnd.IsUnknown() {

@@ -112,7 +112,7 @@ func (r *roomResource) readPresent(ctx context.Context, state roomModel, nonce s
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 }
 
-// closedBeforeClass tells whether a room was ended or closed without its class having started, and
+// closedBeforeClass reports whether a room was ended or closed without its class having started, and
 // not by this configuration. Such a class still needs a room.
 func (r *roomResource) closedBeforeClass(ctx context.Context, state roomModel, before roomRecord, found roomLook) bool {
 	now := found.record.stateAt(found.room.ReadAt)
@@ -130,7 +130,7 @@ func (r *roomResource) closedBeforeClass(ctx context.Context, state roomModel, b
 	return err == nil && !started
 }
 
-// readClosedBeforeClass tells what becomes of the class. With a generated id another room is opened
+// readClosedBeforeClass decides what becomes of the class. With a generated id another room is opened
 // at once, and the resource leaves the state for that.
 func (r *roomResource) readClosedBeforeClass(ctx context.Context, state roomModel, resp *resource.ReadResponse) (removed bool) {
 	what := fmt.Sprintf("Room %q (%s) was closed before its class began, by hand or by another configuration. ", state.RoomUUID.ValueString(), state.Name.ValueString())

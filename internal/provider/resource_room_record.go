@@ -15,7 +15,7 @@ func (m *roomModel) ids() map[string]string {
 	return map[string]string{roomUUIDName: m.RoomUUID.ValueString()}
 }
 
-// isInService tells whether the service has the room, as far as the state knows.
+// isInService reports whether the service has the room, as far as the state knows.
 func (m *roomModel) isInService() bool {
 	switch m.State.ValueString() {
 	case stateScheduled, stateMissed, stateDestroyed:
@@ -24,7 +24,7 @@ func (m *roomModel) isInService() bool {
 	return true
 }
 
-// mayBeCutOff tells whether destroying the room in class is allowed, or leaves the class alone.
+// mayBeCutOff reports whether destroying the room in class is allowed, or leaves the class alone.
 func (m *roomModel) mayBeCutOff() bool {
 	return m.ForceDestroy.ValueBool() || m.DeletionPolicy.ValueString() == deletionAbandon
 }

@@ -25,7 +25,7 @@ const (
 	refreshAll                  // fills in everything, after an import
 )
 
-// refresh takes over what the service tells of the room. What it does not tell stays as it was.
+// refresh takes over what the service returns of the room. What it does not return stays as it was.
 func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, scope refreshScope, diags *diag.Diagnostics) {
 	if created, _ := m.CreatedAt.ValueRFC3339Time(); room.CreatedAt.Sub(created).Abs() > creationTolerance && !room.CreatedAt.IsZero() {
 		m.CreatedAt = timetypes.NewRFC3339TimeValue(room.CreatedAt)
@@ -62,7 +62,7 @@ func (m *roomModel) refreshKind(room *classroom.Room) {
 	}
 }
 
-// refreshed is a nested object with what the service tells put in: where the state has a
+// refreshed is a nested object with what the service returns put in: where the state has a
 // value already, or everywhere after an import.
 func refreshed(ctx context.Context, prior types.Object, scope refreshScope, diags *diag.Diagnostics, observed map[string]attr.Value) types.Object {
 	if prior.IsNull() && (scope == refreshManaged || len(observed) == 0) {

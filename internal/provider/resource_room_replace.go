@@ -28,7 +28,7 @@ func sameObject(a, b types.Object) bool {
 }
 
 // replaced lists the attributes whose change needs a new room. After an import, a value that
-// the state does not have is adopted, as the service may not tell it, and what the import has
+// the state does not have is adopted, as the service may not return it, and what the import has
 // read may be left out of the configuration.
 func replaced(state, plan roomModel, imported bool) path.Paths {
 	var paths path.Paths

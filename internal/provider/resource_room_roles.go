@@ -11,7 +11,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// refreshRoleLimits takes over what the service tells of the roles that the state has, or,
+// refreshRoleLimits takes over what the service returns of the roles that the state has, or,
 // after an import, of every role.
 func (m *roomModel) refreshRoleLimits(ctx context.Context, observed map[classroom.Role]classroom.RoleLimit, scope refreshScope, diags *diag.Diagnostics) {
 	if m.RoleLimits.IsNull() && (scope == refreshManaged || len(observed) == 0) {

@@ -22,7 +22,7 @@ func (m *roomModel) leadTime() time.Duration {
 }
 
 // staysOutOfService keeps a new room with a lead time in the state alone, where its class is too
-// far ahead, or has passed. It tells whether there is nothing more to do.
+// far ahead, or has passed. It reports whether there is nothing more to do.
 func (r *roomResource) staysOutOfService(ctx context.Context, plan *roomModel, out *roomAnswer) bool {
 	phase, now := r.termPhaseNow(ctx, *plan, out.diags)
 	if phase == phaseDue {

@@ -31,7 +31,7 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"The service can neither rename nor reschedule a room, nor delete one: most changes create a new room and close the old one. " +
 			"A class that is over is not drift: its room stays in the state as `destroyed`, and the plan is empty. " +
 			"A class in progress is never cut off unless `force_destroy` says so.\n\n" +
-			"An import by itself changes nothing. What the service cannot tell is adopted from the configuration without a replacement; what it tells and the configuration contradicts is a change like any other, so that another `name` is a new room. " +
+			"An import by itself changes nothing. What the service cannot return is adopted from the configuration without a replacement; what it returns and the configuration contradicts is a change like any other, so that another `name` is a new room. " +
 			"What an import has read and the configuration leaves out is dropped from the state, not from the room.",
 		Attributes: map[string]schema.Attribute{
 			"room_uuid": schema.StringAttribute{
@@ -95,7 +95,7 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"on_conflict": schema.StringAttribute{
 				Optional: true, Computed: true, Default: stringdefault.StaticString(conflictFail),
-				MarkdownDescription: "What happens where the service has a room of this id already: `fail` (the default), or `adopt`, which takes the room into the state, with a warning, if it equals the configuration in all that the service tells and is not closed. `adopt` finds again what a killed run created, also where the state is lost or on another machine. The 2023 API tells neither name nor type: there nothing is adopted.",
+				MarkdownDescription: "What happens where the service has a room of this id already: `fail` (the default), or `adopt`, which takes the room into the state, with a warning, if it equals the configuration in all that the service returns and is not closed. `adopt` finds again what a killed run created, also where the state is lost or on another machine. The 2023 API returns neither name nor type: there nothing is adopted.",
 				Validators:          []validator.String{stringvalidator.OneOf(conflictFail, conflictAdopt)},
 			},
 			"state": schema.StringAttribute{
@@ -161,7 +161,7 @@ func handsUpAttribute() schema.Attribute {
 func hostingSceneAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Optional:            true,
-		MarkdownDescription: "A class that plays a recording. Changing it creates a new room; drift cannot be seen unless the service tells it.",
+		MarkdownDescription: "A class that plays a recording. Changing it creates a new room; drift cannot be seen unless the service returns it.",
 		Attributes: map[string]schema.Attribute{
 			"video_url": schema.StringAttribute{
 				Optional:            true,

@@ -59,7 +59,7 @@ func addCutOffError(roomUUID, name string, changed path.Paths, diags *diag.Diagn
 
 func names(paths path.Paths) string { return strings.Trim(paths.String(), "[]") }
 
-// warnOfRemoval tells that destroying a room takes away a lesson that is still to come.
+// warnOfRemoval warns that destroying a room takes away a lesson that is still to come.
 func warnOfRemoval(state roomModel, record roomRecord, diags *diag.Diagnostics) {
 	toCome := record.stateAt(record.SeenAt) == classroom.NotStarted && record.StartsAt.After(record.SeenAt)
 	if !toCome || state.DeletionPolicy.ValueString() == deletionAbandon {
@@ -70,7 +70,7 @@ func warnOfRemoval(state roomModel, record roomRecord, diags *diag.Diagnostics) 
 			state.RoomUUID.ValueString(), state.Name.ValueString(), record.StartsAt.Format(time.RFC3339)))
 }
 
-// warnOfAnotherClass tells, where a class has ended for good, that a change does not correct it
+// warnOfAnotherClass warns, where a class has ended for good, that a change does not correct it
 // but opens a room for another one.
 func warnOfAnotherClass(state roomModel, changed path.Paths, diags *diag.Diagnostics) {
 	if rank(state.State) < classroom.Ended || state.RecreateAfterEnd.ValueBool() {

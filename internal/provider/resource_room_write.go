@@ -41,7 +41,7 @@ func (r *roomResource) updateOpened(ctx context.Context, state, plan roomModel, 
 	}
 }
 
-// addMissingError tells of a room that vanished between plan and apply.
+// addMissingError reports a room that vanished between plan and apply.
 func addMissingError(roomUUID string, found roomLook, diags *diag.Diagnostics) {
 	if found.err != nil {
 		addError(diags, found.err)
@@ -192,7 +192,7 @@ func rank(state types.String) classroom.RoomState {
 	return roomStates.number(state.ValueString())
 }
 
-// needsMove tells whether a room is short of the state that is the floor.
+// needsMove reports whether a room is short of the state that is the floor.
 func needsMove(current, plan roomModel) bool {
 	return known(plan.DesiredState) && current.isInService() && rank(current.State) < rank(plan.DesiredState)
 }

@@ -48,7 +48,7 @@ func (m *userBanModel) startAt(now time.Time) {
 	}
 }
 
-// expired tells whether a ban has run out by itself. A permanent one never does.
+// expired reports whether a ban has run out by itself. A permanent one never does.
 func (m userBanModel) expired(now time.Time) bool {
 	if !known(m.ExpiresAt) {
 		return false
@@ -102,7 +102,7 @@ func (r *userBanResource) ban(ctx context.Context, plan *userBanModel) error {
 	return err
 }
 
-// addBanError tells what became of the user where that is not known: nothing reads it later.
+// addBanError reports what became of the user where that is not known: nothing reads it later.
 func addBanError(diags *diag.Diagnostics, err error) {
 	summary, detail := describe(err)
 	if classroom.IsUnsure(err) {

@@ -20,7 +20,7 @@ func (r *userBanResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Keeps a user out of a room. Creating it kicks the user out and bars them; destroying it lets them in again. " +
 			"The user must have joined the room: until then the ban is in the state and waits.\n\n" +
-			"The service does not tell who is banned, so drift cannot be seen. A ban that has expired, or whose class is over, stays in the state and is no drift; " +
+			"The service does not return who is banned, so drift cannot be seen. A ban that has expired, or whose class is over, stays in the state and is no drift; " +
 			"`terraform apply -replace` bans again. Destroying an expired ban calls nothing. To kick without a ban use the action `classroom_kick_user`.",
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName: idAttribute(roomUUIDName),

@@ -62,7 +62,7 @@ func (r *propertiesResource) removeWidget(ctx context.Context, ids map[string]st
 	return r.removeOwner(ctx, r.client, ids)
 }
 
-// hollow tells whether there is nothing but empty objects, which deleted key paths leave behind.
+// hollow reports whether there is nothing but empty objects, which deleted key paths leave behind.
 func hollow(properties map[string]any) bool {
 	for _, value := range properties {
 		inner, ok := value.(map[string]any)

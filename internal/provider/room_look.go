@@ -103,7 +103,7 @@ func (s *service) lookInService(ctx context.Context, roomUUID string, known room
 	return found
 }
 
-// absenceAt tells what it means that the room is gone at a time.
+// absenceAt is what the absence of the room means at a time.
 func (r roomRecord) absenceAt(now time.Time) roomPresence {
 	if r.classIsOver(now) {
 		return roomOver

@@ -22,12 +22,12 @@ func (s *service) readRoom(ctx context.Context, roomUUID string) (roomReading, e
 	return s.observe(room), nil
 }
 
-// observe notes what an answer tells of a room.
+// observe notes what an answer shows of a room.
 func (s *service) observe(room *classroom.Room) roomReading {
 	return roomReading{record: s.rooms.Observe(s.newRecord(room.UUID).observe(room)), at: room.ReadAt}
 }
 
-// readingAt is what a look tells of a room whose results are to be read.
+// readingAt is what a look shows of a room whose results are to be read.
 func (s *service) readingAt(found roomLook) roomReading {
 	if found.room != nil {
 		return roomReading{record: found.record, at: found.room.ReadAt}
@@ -35,13 +35,13 @@ func (s *service) readingAt(found roomLook) roomReading {
 	return roomReading{record: found.record, at: s.timeOf(found.err)}
 }
 
-// classHasEnded tells whether the class has ended, by the room's state or by its schedule.
+// classHasEnded reports whether the class has ended, by the room's state or by its schedule.
 func (r roomReading) classHasEnded() bool {
 	ends := r.record.EndsAt
 	return r.record.classIsOver(r.at) || !ends.IsZero() && !r.at.Before(ends)
 }
 
-// isClosed tells whether nobody can be in the room any more: nothing in it is in progress.
+// isClosed reports whether nobody can be in the room any more: nothing in it is in progress.
 func (r roomReading) isClosed() bool { return r.record.stateAt(r.at) >= classroom.Closed }
 
 // presentUntil is the end of the presence of those whose leave the events do not have: when the room

@@ -17,7 +17,7 @@ const (
 )
 
 // roomRecord is what is known of a room and its class. The room and each object in it keep it in
-// their private state, so that a later run can tell a class that has ended for good from a room
+// their private state, so that a later run can distinguish a class that has ended for good from a room
 // that vanished, and a room from a later one with the same id.
 type roomRecord struct {
 	RoomUUID  string              `json:"room_uuid,omitempty"`
@@ -39,10 +39,10 @@ type roomRecord struct {
 	SeenAt      time.Time `json:"seen_at,omitzero"`
 }
 
-// isKnown tells whether the record is of any room.
+// isKnown reports whether the record is of any room.
 func (r roomRecord) isKnown() bool { return r.Region != "" }
 
-// classIsOver tells whether the class has ended for good at a time.
+// classIsOver reports whether the class has ended for good at a time.
 func (r roomRecord) classIsOver(now time.Time) bool {
 	if !r.ClosesAt.IsZero() && !now.Before(r.ClosesAt) {
 		return true
@@ -50,7 +50,7 @@ func (r roomRecord) classIsOver(now time.Time) bool {
 	return r.State >= classroom.Ended && !r.ClosedBeforeClass
 }
 
-// hasEnded tells whether the room takes nothing more at a time, whether its class took place or not.
+// hasEnded reports whether the room takes nothing more at a time, whether its class took place or not.
 func (r roomRecord) hasEnded(now time.Time) bool {
 	return r.stateAt(now) >= classroom.Ended || r.classIsOver(now)
 }
@@ -76,7 +76,7 @@ func (r roomRecord) stateAt(now time.Time) classroom.RoomState {
 
 func (r roomRecord) classInProgress(now time.Time) bool { return r.stateAt(now) == classroom.Started }
 
-// isRoom tells whether a room that was read is the one of the record, and not a later one with
+// isRoom reports whether a room that was read is the one of the record, and not a later one with
 // the same id.
 func (r roomRecord) isRoom(room *classroom.Room) bool {
 	switch {
@@ -90,7 +90,7 @@ func (r roomRecord) isRoom(room *classroom.Room) bool {
 	return !r.isDestroyed(room.ReadAt)
 }
 
-// isDestroyed tells whether the service must have destroyed the room at a time.
+// isDestroyed reports whether the service must have destroyed the room at a time.
 func (r roomRecord) isDestroyed(now time.Time) bool {
 	ends := func(from time.Time, life time.Duration) bool {
 		return !from.IsZero() && now.After(from.Add(life))
@@ -106,7 +106,7 @@ func (r roomRecord) isDestroyed(now time.Time) bool {
 	return ends(created, roomLifetime) || ends(r.ClosedAt, closedRoomLifetime) || ends(closes, closedRoomLifetime)
 }
 
-// observe is the record after a reading of the same room. What the reading does not tell stays.
+// observe is the record after a reading of the same room. What the reading does not return stays.
 func (r roomRecord) observe(room *classroom.Room) roomRecord {
 	r.RoomUUID = room.UUID
 	r.Generation = room.Generation

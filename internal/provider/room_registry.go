@@ -59,7 +59,7 @@ func newRoomRegistry() *roomRegistry {
 
 func newNonce() string { return rand.Text() }
 
-// Observe notes what a reading tells of a room, and gives what is known of it in all.
+// Observe merges a reading of a room into what is known of it, and returns both together.
 func (r *roomRegistry) Observe(record roomRecord) roomRecord {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -115,7 +115,7 @@ func (r *roomRegistry) ReplacedBy(nonce string) (roomRecord, bool) {
 	return record, found
 }
 
-// Claim plans that the resource with a nonce has a room uuid. It tells whether another resource
+// Claim plans that the resource with a nonce has a room uuid. It reports whether another resource
 // is planned to have it.
 func (r *roomRegistry) Claim(nonce, roomUUID string) (taken bool) {
 	r.mu.Lock()
@@ -129,7 +129,7 @@ func (r *roomRegistry) Claim(nonce, roomUUID string) (taken bool) {
 	return false
 }
 
-// Retire plans that the resource with a nonce destroys a room that is in use. It tells whether
+// Retire plans that the resource with a nonce destroys a room that is in use. It reports whether
 // another resource is planned to have its uuid.
 func (r *roomRegistry) Retire(nonce, roomUUID string) (taken bool) {
 	r.mu.Lock()
@@ -138,7 +138,7 @@ func (r *roomRegistry) Retire(nonce, roomUUID string) (taken bool) {
 	return r.Release(nonce, roomUUID)
 }
 
-// Release plans that the resource with a nonce gives up a room uuid. It tells whether another
+// Release plans that the resource with a nonce gives up a room uuid. It reports whether another
 // resource is planned to have it.
 func (r *roomRegistry) Release(nonce, roomUUID string) (taken bool) {
 	r.mu.Lock()
@@ -150,7 +150,7 @@ func (r *roomRegistry) Release(nonce, roomUUID string) (taken bool) {
 	return false
 }
 
-// HeldByAnother tells whether the resource of another nonce has a room of this uuid in the service.
+// HeldByAnother reports whether the resource of another nonce has a room of this uuid in the service.
 func (r *roomRegistry) HeldByAnother(nonce, roomUUID string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -162,7 +162,7 @@ func (r *roomRegistry) HeldByAnother(nonce, roomUUID string) bool {
 	return false
 }
 
-// StaysPlanned tells whether a room's own resource is planned to keep the room.
+// StaysPlanned reports whether a room's own resource is planned to keep the room.
 func (r *roomRegistry) StaysPlanned(roomUUID string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

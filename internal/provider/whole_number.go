@@ -42,7 +42,7 @@ func (t wholeNumberType) Validate(_ context.Context, in tftypes.Value, at path.P
 	return diags
 }
 
-// wholeNumber tells whether a number is null, unknown or whole, and gives it where it is not.
+// wholeNumber reports whether a number is null, unknown or whole, and gives it where it is not.
 func wholeNumber(in tftypes.Value) (number *big.Float, whole bool) {
 	if in.IsNull() || !in.IsKnown() || in.As(&number) != nil {
 		return nil, true

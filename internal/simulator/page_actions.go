@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// pageAction does what a button asks for, and returns what to tell its user.
+// pageAction does what a button asks for, and returns a message for the user.
 type pageAction func(s *Simulator, form url.Values) (notice string, err error)
 
 var pageActions = map[string]pageAction{

@@ -22,7 +22,7 @@ func newBucket(perSecond float64) *bucket {
 	return &bucket{perSecond: perSecond, places: math.Max(1, perSecond)}
 }
 
-// take tells whether a request may pass, else in how many whole seconds the next one may.
+// take reports whether a request may pass, else in how many whole seconds the next one may.
 func (b *bucket) take(now time.Time) (wait int, ok bool) {
 	if b.perSecond <= 0 {
 		return 0, true

@@ -10,7 +10,7 @@ import (
 // by itself. Each field has its line in [Guesses]. Durations are in seconds, as
 // in the API.
 type Readings struct {
-	// StateIn is where GET room tells the state of the class.
+	// StateIn is where GET room shows the state of the class.
 	StateIn StatePlace `json:"stateIn"`
 	// ScheduleAs is which fields GET room describes the schedule by.
 	ScheduleAs ScheduleForm `json:"scheduleAs"`
@@ -74,7 +74,7 @@ type Readings struct {
 	ClockOffset int64 `json:"clockOffset"`
 }
 
-// StatePlace is where GET room tells the state of the class.
+// StatePlace is where GET room shows the state of the class.
 type StatePlace string
 
 // The places of a room's state. With StateContradicting only schedule.state

@@ -17,7 +17,7 @@ const (
 )
 
 // Serve runs a simulator on addr (host:port, port 0 for any free one) until ctx
-// ends, and tells on out how to reach it; the last line it writes at the start
+// ends, and writes to out how to reach it; the last line it writes at the start
 // is endpoint=URL, for programs. Other than loopback hosts are refused unless
 // Options.AllowRemote is set.
 func Serve(ctx context.Context, addr string, o Options, out io.Writer) error {

@@ -195,7 +195,7 @@ func (s *Simulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.write(w, fault.Truncate)
 }
 
-// strike answers a call as a fault has it, and tells whether the connection is cut instead.
+// strike answers a call as a fault has it, and reports whether the connection is cut instead.
 func (s *Simulator) strike(fault activeFault, r *http.Request, body []byte) (a answer, cut bool) {
 	if fault.Before != nil {
 		fault.Before()

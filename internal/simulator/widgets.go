@@ -91,7 +91,7 @@ func (q *request) emitWidget(r *room, id string, action int, changes map[string]
 	q.emit(r, cmdWidgets, data)
 }
 
-// emitToWidget appends to a widget's own stream, and tells the room of it.
+// emitToWidget appends to a widget's own stream, and an event about it to the room's.
 func (s *Simulator) emitToWidget(r *room, id string, data map[string]any) {
 	stream := r.widgetEvents[id]
 	r.widgetEvents[id] = append(stream, event{r.uuid, cmdWidgets, len(stream) + 1, eventVersion, copyObject(data)})
