@@ -7,7 +7,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
 var _ action.ActionWithConfigure = &actionOn[struct{}]{}
@@ -52,13 +51,4 @@ const onceOnly = "Terraform does not repeat a failed action by itself. To invoke
 func addActionError(diags *diag.Diagnostics, err error) {
 	summary, detail := describe(err, onceOnly)
 	diags.AddError(summary, detail)
-}
-
-// actionIDAttribute is an id that an action works on.
-func actionIDAttribute(name string) schema.Attribute {
-	return schema.StringAttribute{
-		Required:            true,
-		MarkdownDescription: idDescriptions[name],
-		Validators:          []validator.String{validID()},
-	}
 }

@@ -2,12 +2,9 @@ package provider
 
 import (
 	"context"
-	"encoding/json"
 
-	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -60,25 +57,4 @@ func (d *roomDataSource) absentState(roomUUID string, err error) string {
 		return stateMissed
 	}
 	return stateDestroyed
-}
-
-// jsonOf writes properties as a JSON object.
-func jsonOf(properties map[string]any) jsontypes.Normalized {
-	if properties == nil {
-		properties = map[string]any{}
-	}
-	encoded, err := json.Marshal(properties)
-	if err != nil { // cannot happen: the properties were decoded from JSON
-		return jsontypes.NewNormalizedNull()
-	}
-	return jsontypes.NewNormalizedValue(string(encoded))
-}
-
-// dataIDAttribute is an id that a data source looks for.
-func dataIDAttribute(name string) schema.Attribute {
-	return schema.StringAttribute{
-		Required:            true,
-		MarkdownDescription: idDescriptions[name],
-		Validators:          []validator.String{validID()},
-	}
 }

@@ -113,14 +113,6 @@ func roleLimitsData(room *classroom.Room, diags *diag.Diagnostics) map[string]ro
 	return limits
 }
 
-// boolOf is what bitOf writes.
-func boolOf(bit *int64) types.Bool {
-	if bit == nil {
-		return types.BoolNull()
-	}
-	return types.BoolValue(*bit == 1)
-}
-
 func groupsData(groups map[string]classroom.Group) map[string]groupModel {
 	if groups == nil {
 		return nil

@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
@@ -85,11 +84,4 @@ func roleOrNull(role classroom.Role, userUUID string, diags *diag.Diagnostics) t
 		return types.StringNull()
 	}
 	return nameOrNull(roles, role, fmt.Sprintf("role of user %q", userUUID), diags)
-}
-
-func timeOrNull(t time.Time) timetypes.RFC3339 {
-	if t.IsZero() {
-		return timetypes.NewRFC3339Null()
-	}
-	return timetypes.NewRFC3339TimeValue(t)
 }

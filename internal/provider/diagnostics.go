@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -153,9 +152,3 @@ func adviseByStatus(e *classroom.Error) string {
 	}
 	return unknownAdvice
 }
-
-// known reports whether a value is there to be used: neither null nor waiting for apply.
-func known(v attr.Value) bool { return !v.IsNull() && !v.IsUnknown() }
-
-// oneOf lists values for a description.
-func oneOf(values []string) string { return "`" + strings.Join(values, "`, `") + "`" }

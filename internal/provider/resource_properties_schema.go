@@ -6,8 +6,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
@@ -43,34 +41,4 @@ func (r *propertiesResource) Schema(_ context.Context, _ resource.SchemaRequest,
 		MarkdownDescription: r.description + "\n\nWhen the class is over, the properties are gone with their room; that is no drift.",
 		Attributes:          attributes,
 	}
-}
-
-var idDescriptions = map[string]string{
-	roomUUIDName:   "Id of the room.",
-	userUUIDName:   "Id of the user: the one used when logging in to Signaling.",
-	extAppUUIDName: "Id of the extApp.",
-	widgetUUIDName: "Id of the widget.",
-	recordIDName:   "Id of the recording session, which the service makes.",
-}
-
-// idAttribute is an id that an object hangs on.
-func idAttribute(name string) schema.Attribute {
-	return schema.StringAttribute{
-		Required:            true,
-		MarkdownDescription: idDescriptions[name] + " 1 to 64 bytes of ASCII letters, digits, space and some punctuation. Changing it replaces the object.",
-		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
-		Validators:          []validator.String{validID()},
-	}
-}
-
-// identityAttributes distinguish objects: their ids, and the app and region in which these are valid.
-func identityAttributes(names ...string) map[string]identityschema.Attribute {
-	attributes := map[string]identityschema.Attribute{
-		"region": identityschema.StringAttribute{OptionalForImport: true, Description: "The region that holds the room: the provider's."},
-		"app_id": identityschema.StringAttribute{OptionalForImport: true, Description: "The app that the room belongs to: the provider's."},
-	}
-	for _, name := range names {
-		attributes[name] = identityschema.StringAttribute{RequiredForImport: true, Description: idDescriptions[name]}
-	}
-	return attributes
 }

@@ -158,15 +158,3 @@ func (m *roomModel) roleLimits(ctx context.Context, diags *diag.Diagnostics) map
 	}
 	return limits
 }
-
-// bitOf is how the service writes a boolean: 1 or 0.
-func bitOf(b types.Bool) *int64 {
-	if !known(b) {
-		return nil
-	}
-	bit := int64(0)
-	if b.ValueBool() {
-		bit = 1
-	}
-	return &bit
-}

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
@@ -82,19 +81,6 @@ func refreshed(ctx context.Context, prior types.Object, scope refreshScope, diag
 	return object
 }
 
-// nulls gives a null of each type.
-func nulls(ctx context.Context, kinds map[string]attr.Type, diags *diag.Diagnostics) map[string]attr.Value {
-	values := map[string]attr.Value{}
-	for name, kind := range kinds {
-		null, err := kind.ValueFromTerraform(ctx, tftypes.NewValue(kind.TerraformType(ctx), nil))
-		if err != nil {
-			diags.AddError("Bug of the provider", err.Error())
-		}
-		values[name] = null
-	}
-	return values
-}
-
 func observedSchedule(schedule classroom.Schedule) map[string]attr.Value {
 	observed := map[string]attr.Value{}
 	if schedule.StartTime.IsZero() && schedule.Duration == nil {
@@ -138,27 +124,4 @@ func observeInteger(observed map[string]attr.Value, name string, n *int64) {
 	if n != nil {
 		observed[name] = types.Int64Value(*n)
 	}
-}
-
-// sameValue compares parts of nested objects by meaning: one instant can be written in many ways.
-func sameValue(a, b attr.Value) bool {
-	if a.Equal(b) {
-		return true
-	}
-	left, ok := a.(types.String)
-	if !ok || !known(a) || !known(b) {
-		return false
-	}
-	right, _ := b.(types.String)
-	leftTime, wrongLeft := parseInstant(left.ValueString())
-	rightTime, wrongRight := parseInstant(right.ValueString())
-	return wrongLeft == nil && wrongRight == nil && leftTime.Equal(rightTime)
-}
-
-// textOrNull maps the service's "" to null.
-func textOrNull(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
 }

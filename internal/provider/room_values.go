@@ -9,11 +9,3 @@ func isReadable(room *classroom.Room) bool { return room.Generation == classroom
 func stateOf(room *classroom.Room) classroom.RoomState {
 	return max(room.CurrentState(), classroom.NotStarted)
 }
-
-// valueOf is the value of a pointer, zero where there is none.
-func valueOf[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
-	}
-	return v
-}

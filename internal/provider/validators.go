@@ -59,15 +59,6 @@ func validInstant() validator.String {
 	}
 }
 
-// parseInstant reads an instant as exactly as the service keeps it: to the millisecond.
-func parseInstant(text string) (time.Time, error) {
-	instant, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return time.Time{}, errors.New("must be an instant in RFC 3339, with date, time and offset, such as 2026-11-23T09:00:00+08:00")
-	}
-	return instant.Truncate(time.Millisecond), nil
-}
-
 // validDuration accepts Go durations above zero.
 func validDuration() validator.String {
 	return stringCheck{description: "must be a duration above zero, such as 10s or 1m30s", check: checkDuration}
