@@ -5,14 +5,15 @@ package provider
 import (
 	"errors"
 	"os"
-	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // lockFile waits until no other open file has the lock. Closing the file gives it up.
 func lockFile(file *os.File) error {
 	for {
-		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
-		if !errors.Is(err, syscall.EINTR) {
+		err := unix.Flock(int(file.Fd()), unix.LOCK_EX)
+		if !errors.Is(err, unix.EINTR) {
 			return os.NewSyscallError("flock", err)
 		}
 	}
@@ -30,7 +31,7 @@ func syncDirectory(name string) error {
 		return err
 	}
 	defer func() { _ = directory.Close() }()
-	if err := directory.Sync(); !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
+	if err := directory.Sync(); !errors.Is(err, unix.EINVAL) && !errors.Is(err, unix.ENOTSUP) {
 		return err
 	}
 	return nil

@@ -3,23 +3,16 @@ package provider
 import (
 	"math"
 	"os"
-	"syscall"
-	"unsafe"
+
+	"golang.org/x/sys/windows"
 )
-
-const lockfileExclusive = 2 // LOCKFILE_EXCLUSIVE_LOCK
-
-var procLockFileEx = syscall.NewLazyDLL("kernel32.dll").NewProc("LockFileEx")
 
 // lockFile waits until no other open file has the lock. Closing the file gives it up. What
 // is locked is a byte far behind the end, since Windows keeps others from reading it.
 func lockFile(file *os.File) error {
-	at := syscall.Overlapped{Offset: math.MaxUint32, OffsetHigh: math.MaxInt32}
-	done, _, err := procLockFileEx.Call(file.Fd(), lockfileExclusive, 0, 1, 0, uintptr(unsafe.Pointer(&at)))
-	if done == 0 {
-		return os.NewSyscallError("LockFileEx", err)
-	}
-	return nil
+	at := windows.Overlapped{Offset: math.MaxUint32, OffsetHigh: math.MaxInt32}
+	err := windows.LockFileEx(windows.Handle(file.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK, 0, 1, 0, &at)
+	return os.NewSyscallError("LockFileEx", err)
 }
 
 // syncDirectory has nothing to do: Windows writes names itself.

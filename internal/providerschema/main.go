@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 
+	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
@@ -41,17 +42,17 @@ func write(ctx context.Context, out io.Writer, server tfprotov6.ProviderServer) 
 	}
 	encoder := json.NewEncoder(out)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(document{
+	return encoder.Encode(tfjson.ProviderSchemas{
 		FormatVersion: "1.0",
-		Providers: map[string]providerSchema{
+		Schemas: map[string]*tfjson.ProviderSchema{
 			"classroom": {
-				Provider:    newSchema(schemas.Provider),
-				Resources:   each(schemas.ResourceSchemas, newSchema),
-				DataSources: each(schemas.DataSourceSchemas, newSchema),
-				Ephemeral:   each(schemas.EphemeralResourceSchemas, newSchema),
-				Actions:     each(schemas.ActionSchemas, func(a *tfprotov6.ActionSchema) schema { return newSchema(a.Schema) }),
-				Functions:   each(schemas.Functions, newFunction),
-				Identities:  each(identities.IdentitySchemas, newIdentity),
+				ConfigSchema:             newSchema(schemas.Provider),
+				ResourceSchemas:          each(schemas.ResourceSchemas, newSchema),
+				DataSourceSchemas:        each(schemas.DataSourceSchemas, newSchema),
+				EphemeralResourceSchemas: each(schemas.EphemeralResourceSchemas, newSchema),
+				ActionSchemas:            each(schemas.ActionSchemas, newActionSchema),
+				Functions:                each(schemas.Functions, newFunction),
+				ResourceIdentitySchemas:  each(identities.IdentitySchemas, newIdentity),
 			},
 		},
 	})
