@@ -83,34 +83,32 @@ func (d *attendanceDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := d.count(ctx, &model, &resp.Diagnostics)
-	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
-		return
-	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
-}
-
-func (d *attendanceDataSource) count(ctx context.Context, model *attendanceDataModel, diags *diag.Diagnostics) error {
-	model.Attendees = []attendeeModel{}
 	reading, err := d.readRoom(ctx, model.RoomUUID.ValueString())
-	if err != nil {
-		return err
-	}
 	until := reading.presentUntil()
 	if known(model.Until) {
 		configured, found := model.Until.ValueRFC3339Time()
-		diags.Append(found...)
+		resp.Diagnostics.Append(found...)
 		until = configured
 	}
-	model.Attendees, err = d.attendees(ctx, reading, until, diags)
-	return err
+	var attendees []classroom.Attendee
+	if err == nil {
+		attendees, err = d.attendees(ctx, reading, until)
+	}
+	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+		return
+	}
+	model.Attendees = attendeesFrom(attendees, reading, &resp.Diagnostics)
+	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
-// attendees are those who were in a room. Who has not left is present until a time; nobody is in a
-// closed room, whatever the events leave out.
-func (s *service) attendees(ctx context.Context, reading roomReading, until time.Time, diags *diag.Diagnostics) ([]attendeeModel, error) {
+// attendees are those who were in a room. Who has not left is present until a time.
+func (s *service) attendees(ctx context.Context, reading roomReading, until time.Time) ([]classroom.Attendee, error) {
+	return classroom.Attendance(s.client.AttendanceEvents(ctx, reading.record.RoomUUID), until)
+}
+
+// attendeesFrom shows nobody in a closed room, whatever the events leave out.
+func attendeesFrom(attendees []classroom.Attendee, reading roomReading, diags *diag.Diagnostics) []attendeeModel {
 	models := []attendeeModel{}
-	attendees, err := classroom.Attendance(s.client.AttendanceEvents(ctx, reading.record.RoomUUID), until)
 	for i := range attendees {
 		who := &attendees[i]
 		models = append(models, attendeeModel{
@@ -126,5 +124,5 @@ func (s *service) attendees(ctx context.Context, reading roomReading, until time
 			Rewards:        types.Int64Value(who.Rewards),
 		})
 	}
-	return models, err
+	return models
 }

@@ -59,9 +59,12 @@ func (r *breakoutGroupsResource) create(ctx context.Context, plan breakoutGroups
 		return false
 	}
 	none := breakoutGroupsModel{Groups: map[string]groupModel{}}
-	_, err := r.regroup(ctx, none, plan, found, &resp.Diagnostics)
+	outcome, err := r.regroup(ctx, none, plan, found)
+	if outcome == groupsUnverified {
+		warnOfSurplus(plan.room(), err, &resp.Diagnostics)
+	}
 	switch {
-	case err == nil:
+	case err == nil || outcome == groupsUnverified:
 		savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
 	case isAbsence(err):
 		keepWaiting(ctx, plan.room(), r.afterRefusal(found, err), resp.Private, &resp.Diagnostics)
@@ -147,9 +150,12 @@ func (r *breakoutGroupsResource) updateImported(ctx context.Context, state *brea
 func (r *breakoutGroupsResource) update(ctx context.Context, plan, state breakoutGroupsModel, resp *resource.UpdateResponse) {
 	found := r.look(ctx, plan.room(), roomRecord{}, &resp.Diagnostics)
 	forgotten := loadPrivate[[]string](ctx, resp.Private, forgottenGroupsKey, &resp.Diagnostics)
-	outcome, err := r.regroup(ctx, state, plan.named(state).with(found.room, forgotten), found, &resp.Diagnostics)
+	outcome, err := r.regroup(ctx, state, plan.named(state).with(found.room, forgotten), found)
+	if outcome == groupsUnverified {
+		warnOfSurplus(plan.room(), err, &resp.Diagnostics)
+	}
 	switch {
-	case err == nil:
+	case err == nil || outcome == groupsUnverified:
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	case isAbsence(err) && r.afterRefusal(found, err).presence == roomOver:
 		addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)

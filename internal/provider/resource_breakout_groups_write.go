@@ -9,18 +9,19 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// regroupOutcome is what has become of the groups when a change of them fails.
+// regroupOutcome is what has become of the groups when a change of them returns an error.
 type regroupOutcome int
 
 const (
-	groupsKept regroupOutcome = iota
-	groupsRemoved
+	groupsKept       regroupOutcome = iota // as they were
+	groupsRemoved                          // all of them
+	groupsUnverified                       // opened as planned; the reading that looks for others failed
 )
 
 // regroup ends right whether the service replaces or merges the list that it is sent. It
 // disturbs nobody who stays where they are, unless the service merges, or cannot be read and
 // might: then what is to go can only go with all the groups.
-func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breakoutGroupsModel, found roomLook, diags *diag.Diagnostics) (regroupOutcome, error) {
+func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breakoutGroupsModel, found roomLook) (regroupOutcome, error) {
 	roomUUID := plan.room()
 	lock := r.locks.Lock("groups", roomUUID)
 	defer lock.Unlock()
@@ -32,8 +33,7 @@ func (r *breakoutGroupsResource) regroup(ctx context.Context, state, plan breako
 		}
 		surplus, err := r.hasSurplus(ctx, plan)
 		if err != nil {
-			warnOfSurplus(roomUUID, err, diags)
-			return groupsKept, nil
+			return groupsUnverified, err
 		}
 		if !surplus {
 			return groupsKept, nil

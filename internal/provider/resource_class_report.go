@@ -53,7 +53,7 @@ func (r *classReportResource) report(ctx context.Context, m *classReportModel, f
 		return found
 	}
 	reading := r.readingAt(found)
-	results, err := r.readResults(ctx, m, reading, diags)
+	results, err := r.readResults(ctx, m, reading)
 	switch {
 	case isAbsence(err):
 		return r.afterRefusal(found, err)
@@ -70,14 +70,14 @@ func (r *classReportResource) report(ctx context.Context, m *classReportModel, f
 }
 
 // readResults reads the parts that the report includes.
-func (r *classReportResource) readResults(ctx context.Context, m *classReportModel, reading roomReading, diags *diag.Diagnostics) (results classResults, err error) {
+func (r *classReportResource) readResults(ctx context.Context, m *classReportModel, reading roomReading) (results classResults, err error) {
 	for _, part := range reportParts {
 		if err != nil || !m.includes(part) {
 			continue
 		}
 		switch part {
 		case reportAttendance:
-			results.attendees, err = r.attendees(ctx, reading, reading.presentUntil(), diags)
+			results.attendees, err = r.attendees(ctx, reading, reading.presentUntil())
 		case reportPolls:
 			results.polls, err = pollsFrom(r.client.PollEvents(ctx, m.room()), reading)
 		case reportQuizzes:

@@ -59,7 +59,7 @@ func (m *classReportModel) isEmpty() bool {
 
 // classResults is what has been read of a class. A part that was not read is nil.
 type classResults struct {
-	attendees  []attendeeModel
+	attendees  []classroom.Attendee
 	polls      []pollModel
 	quizzes    []quizModel
 	recordings classroom.RecordingList
@@ -77,7 +77,7 @@ func (r classResults) hasAllFiles() bool {
 
 // fromResults takes over what was read. It reports whether nothing can be added to it any more.
 func (m *classReportModel) fromResults(ctx context.Context, results classResults, reading roomReading, diags *diag.Diagnostics) (final bool) {
-	m.setLists(ctx, results, diags)
+	m.setLists(ctx, results, reading, diags)
 	complete := reading.classHasEnded() && !results.isRecording()
 	m.Complete = types.BoolValue(complete)
 	m.ReadAt = timeOrNull(reading.at)
@@ -86,7 +86,7 @@ func (m *classReportModel) fromResults(ctx context.Context, results classResults
 
 // fromNothing is a report of a class that has not been read.
 func (m *classReportModel) fromNothing(ctx context.Context, diags *diag.Diagnostics) {
-	m.setLists(ctx, classResults{attendees: []attendeeModel{}, polls: []pollModel{}, quizzes: []quizModel{}}, diags)
+	m.setLists(ctx, classResults{polls: []pollModel{}, quizzes: []quizModel{}}, roomReading{}, diags)
 	m.Complete = types.BoolValue(false)
 	m.ReadAt = timetypes.NewRFC3339Null()
 }
@@ -111,8 +111,8 @@ func (m *classReportModel) fromPrior(ctx context.Context, prior classReportModel
 }
 
 // setLists leaves what is not included null.
-func (m *classReportModel) setLists(ctx context.Context, results classResults, diags *diag.Diagnostics) {
-	m.Attendees = listOf(ctx, attendeesAttribute(), results.attendees, m.includes(reportAttendance), diags)
+func (m *classReportModel) setLists(ctx context.Context, results classResults, reading roomReading, diags *diag.Diagnostics) {
+	m.Attendees = listOf(ctx, attendeesAttribute(), attendeesFrom(results.attendees, reading, diags), m.includes(reportAttendance), diags)
 	m.Polls = listOf(ctx, pollsAttribute(), results.polls, m.includes(reportPolls), diags)
 	m.Quizzes = listOf(ctx, popupQuizzesAttribute(), results.quizzes, m.includes(reportQuizzes), diags)
 	m.Recordings = listOf(ctx, recordingsAttribute(), recordingsFrom(results.recordings), m.includes(reportRecordings), diags)

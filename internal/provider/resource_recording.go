@@ -78,15 +78,21 @@ func (r *recordingResource) startDue(ctx context.Context, plan *recordingModel, 
 			return true
 		}
 	}
-	recording, err := r.start(ctx, *plan, web, found, diags)
+	generation, err := r.generation(ctx, plan.room(), found)
+	var recording *classroom.Recording
+	if err == nil {
+		checkVideoSize(web, generation, diags)
+		if diags.HasError() {
+			return false
+		}
+		recording, err = r.start(ctx, *plan, web, generation)
+	}
 	switch {
 	case isAbsence(err):
 		plan.keepAbsent(ctx, r.afterRefusal(found, err), private, diags)
 	case err != nil:
 		r.addStartError(ctx, plan.room(), err, diags)
 		return false
-	case recording == nil:
-		return false // an error has been reported
 	default:
 		plan.recordingFacts = recordingFrom(recording)
 	}

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -17,17 +18,8 @@ const (
 	listingLooks = 4
 )
 
-// start begins the recording, and finds out which it is. It reports by itself what is wrong with the
-// request, and gives no recording then.
-func (r *recordingResource) start(ctx context.Context, plan recordingModel, web *webModel, found roomLook, diags *diag.Diagnostics) (*classroom.Recording, error) {
-	generation, err := r.generation(ctx, plan.room(), found)
-	if err != nil {
-		return nil, err
-	}
-	checkVideoSize(web, generation, diags)
-	if diags.HasError() {
-		return nil, nil
-	}
+// start begins the recording, and finds out which it is.
+func (r *recordingResource) start(ctx context.Context, plan recordingModel, web *webModel, generation classroom.Generation) (*classroom.Recording, error) {
 	var before *classroom.Recording
 	if generation == classroom.API2023 { // the start does not return what it started
 		list, err := r.client.ListRecordings(ctx, plan.room())
@@ -40,7 +32,7 @@ func (r *recordingResource) start(ctx context.Context, plan recordingModel, web 
 	if err != nil || recording != nil && recording.ID != "" {
 		return recording, err
 	}
-	return r.findStarted(ctx, plan.room(), before, diags), nil
+	return r.findStarted(ctx, plan.room(), before)
 }
 
 // generation is that of the service, which a room created by this run has not shown yet.
@@ -58,35 +50,50 @@ func (r *recordingResource) generation(ctx context.Context, roomUUID string, fou
 	return room.Generation, nil
 }
 
+// unlistedError is a start that has succeeded, of a recording that no listing shows.
+type unlistedError struct{ listing error } // listing: why it could not be looked for, nil if it could
+
+func (e *unlistedError) Error() string { return "the service does not list the recording" }
+
 // findStarted is the running recording that was not running before. A listing may be slow to have it.
-func (r *recordingResource) findStarted(ctx context.Context, roomUUID string, before *classroom.Recording, diags *diag.Diagnostics) *classroom.Recording {
-	const summary = "Recording was started, but cannot be found"
+func (r *recordingResource) findStarted(ctx context.Context, roomUUID string, before *classroom.Recording) (*classroom.Recording, error) {
 	for look := range listingLooks {
 		if look > 0 && r.client.Wait(ctx, listingPause) != nil {
 			break
 		}
 		list, err := r.client.ListRecordings(ctx, roomUUID)
 		if err != nil {
-			_, detail := describe(err)
-			diags.AddError(summary, fmt.Sprintf("%s The recording of room %q could not be looked for.\n%s", importRecording(roomUUID, nil), roomUUID, detail))
-			return nil
+			return nil, &unlistedError{err}
 		}
 		if running := list.Running(); running != nil && (before == nil || before.ID != running.ID) {
-			return running
+			return running, nil
 		}
 	}
-	diags.AddError(summary, fmt.Sprintf("%s The service does not list the recording of room %q.", importRecording(roomUUID, nil), roomUUID))
-	return nil
+	return nil, &unlistedError{}
 }
 
 // addStartError explains a start that did not succeed, above all beside a running recording.
 func (r *recordingResource) addStartError(ctx context.Context, roomUUID string, err error, diags *diag.Diagnostics) {
+	var unlisted *unlistedError
+	if errors.As(err, &unlisted) {
+		addUnlistedError(roomUUID, unlisted.listing, diags)
+		return
+	}
 	summary, detail := describe(err)
 	if classroom.HasCode(err, classroom.CodeRecording) || classroom.IsUnsure(err) {
 		list, _ := r.client.ListRecordings(ctx, roomUUID) // the advice does without
 		detail = importRecording(roomUUID, list.Running()) + "\n" + detail
 	}
 	diags.AddError(summary, detail)
+}
+
+func addUnlistedError(roomUUID string, listing error, diags *diag.Diagnostics) {
+	why := fmt.Sprintf("The service does not list the recording of room %q.", roomUUID)
+	if listing != nil {
+		_, detail := describe(listing)
+		why = fmt.Sprintf("The recording of room %q could not be looked for.\n%s", roomUUID, detail)
+	}
+	diags.AddError("Recording was started, but cannot be found", importRecording(roomUUID, nil)+" "+why)
 }
 
 func importRecording(roomUUID string, running *classroom.Recording) string {
