@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 var _ function.Function = recordingPageURLFunction{}
@@ -55,7 +57,12 @@ func (recordingPageURLFunction) Run(ctx context.Context, req function.RunRequest
 		resp.Error = function.NewArgumentFuncError(0, err.Error())
 		return
 	}
-	query, err := recordingPageQuery(page)
+	fields, err := proptypes.Object{DynamicValue: page}.StoredJSON()
+	if err != nil || fields == nil {
+		resp.Error = function.NewArgumentFuncError(1, "must be an object")
+		return
+	}
+	query, err := recordingPageQuery(fields)
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(1, err.Error())
 		return

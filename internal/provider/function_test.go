@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // call runs a function as the framework does once it has decoded the arguments.
@@ -66,8 +68,8 @@ func TestRecordingPageURLFunction(t *testing.T) {
 		"http://127.0.0.1:3000/a%2Fb":        "http://127.0.0.1:3000/a%2Fb?{}",
 	} {
 		t.Run(base, func(t *testing.T) {
-			want := strings.Replace(want, "{}", recordingPageObjectQuery, 1)
-			got, err := call(t, newRecordingPageURLFunction(), types.StringValue(base), types.DynamicValue(objectOf(recordingPageObject())))
+			want := strings.Replace(want, "{}", recordingPageFieldsQuery, 1)
+			got, err := call(t, newRecordingPageURLFunction(), types.StringValue(base), pageArgument(t, recordingPageFields()))
 			if err != nil || got != want {
 				t.Errorf("got %s, %v\nwant %s", got, err, want)
 			}
@@ -76,13 +78,31 @@ func TestRecordingPageURLFunction(t *testing.T) {
 }
 
 func TestRecordingPageURLFunctionNamesTheArgument(t *testing.T) {
-	whole := objectOf(recordingPageObject())
-	for argument, arguments := range [][]attr.Value{
-		{types.StringValue("https://host?appId=x"), types.DynamicValue(whole)},
-		{types.StringValue("https://host"), types.DynamicValue(changed("language", types.StringValue("de")))},
+	host := types.StringValue("https://host")
+	for name, test := range map[string]struct {
+		base, page attr.Value
+		argument   int64
+		want       string
+	}{
+		"base": {types.StringValue("https://host?appId=x"), pageArgument(t, recordingPageFields()), 0, "must not set appId"},
+		"page": {host, pageArgument(t, changed("language", "de")), 1, "language must be zh or en"},
+		"text": {host, types.DynamicValue(types.StringValue(secretToken)), 1, "must be an object"},
+		"null": {host, types.DynamicNull(), 1, "must be an object"},
 	} {
-		if _, err := call(t, newRecordingPageURLFunction(), arguments...); err == nil || *err.FunctionArgument != int64(argument) {
-			t.Errorf("argument %d: got %v", argument, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			_, err := call(t, newRecordingPageURLFunction(), test.base, test.page)
+			if err == nil || *err.FunctionArgument != test.argument || !strings.Contains(err.Text, test.want) {
+				t.Errorf("got %v", err)
+			}
+		})
 	}
+}
+
+func pageArgument(t *testing.T, fields map[string]any) attr.Value {
+	t.Helper()
+	argument, err := proptypes.NewObjectNull().WithJSON(fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return argument.DynamicValue
 }

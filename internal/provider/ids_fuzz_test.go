@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // FuzzCheckID holds the check of ids against the table of the documents.
@@ -67,7 +69,7 @@ func FuzzImportKeys(f *testing.F) {
 		if joined := strings.Join(keys, ","); joined != strings.TrimPrefix(text, keysSeparator) {
 			t.Errorf("%q is split into %q", text, keys)
 		}
-		if checkKeys("keys", keys) != nil {
+		if proptypes.CheckKeys("keys", keys) != nil {
 			return
 		}
 		for _, key := range keys {

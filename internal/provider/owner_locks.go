@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // ownerLocks remember, for one run, what was written to each owner of properties or groups: a key
@@ -43,11 +45,6 @@ func (l *ownerLock) MarkWritten(keys ...string) { l.written = append(l.written, 
 // holds them.
 func (l *ownerLock) Unwritten(keys []string) []string {
 	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
-		return slices.ContainsFunc(l.written, func(written string) bool { return overlap(key, written) })
+		return slices.ContainsFunc(l.written, func(written string) bool { return proptypes.Overlap(key, written) })
 	})
-}
-
-// overlap reports whether two keys are the same, or one is a path into the other's value.
-func overlap(a, b string) bool {
-	return a == b || strings.HasPrefix(a, b+pathSeparator) || strings.HasPrefix(b, a+pathSeparator)
 }

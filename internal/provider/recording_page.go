@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -8,9 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
 
 // recordingPageParameter is a parameter in the query of a page to record: one of the fields
@@ -56,10 +54,9 @@ func parseRecordingPage(base string) (*url.URL, error) {
 	return page, nil
 }
 
-// recordingPageQuery makes the query of an object. Its errors do not repeat the token.
-func recordingPageQuery(object attr.Value) (string, error) {
-	fields, err := recordingPageFields(object)
-	if err != nil {
+// recordingPageQuery makes the query of the fields of a page. Its errors do not repeat the token.
+func recordingPageQuery(fields map[string]any) (string, error) {
+	if err := checkRecordingPageFields(fields); err != nil {
 		return "", err
 	}
 	var query []string
@@ -74,22 +71,18 @@ func recordingPageQuery(object attr.Value) (string, error) {
 	return strings.Join(query, "&"), nil
 }
 
-// recordingPageFields takes an object apart that has each field of the parameters, and
-// nothing else. Null is as good as absent.
-func recordingPageFields(object attr.Value) (map[string]attr.Value, error) {
-	if !isObject(object) {
-		return nil, errors.New("must be an object")
-	}
-	fields := maps.Clone(members(object))
-	maps.DeleteFunc(fields, func(_ string, v attr.Value) bool { return isNull(v) })
+// checkRecordingPageFields requires each field of the parameters, and nothing else. Null is as good
+// as absent.
+func checkRecordingPageFields(fields map[string]any) error {
 	unknown := maps.Clone(fields)
+	maps.DeleteFunc(unknown, func(_ string, v any) bool { return v == nil })
 	var missing []string
 	for _, parameter := range recordingPageParameters {
 		if parameter.field == "" {
 			continue
 		}
 		delete(unknown, parameter.field)
-		if _, ok := fields[parameter.field]; !ok {
+		if fields[parameter.field] == nil {
 			missing = append(missing, parameter.field)
 		}
 	}
@@ -101,21 +94,21 @@ func recordingPageFields(object attr.Value) (map[string]attr.Value, error) {
 		problems = append(problems, fmt.Sprintf("must not have %q", slices.Sorted(maps.Keys(unknown))))
 	}
 	if len(problems) > 0 {
-		return nil, errors.New(strings.Join(problems, "; "))
+		return errors.New(strings.Join(problems, "; "))
 	}
-	return fields, nil
+	return nil
 }
 
 // of gives the parameter's value, not escaped yet.
-func (p recordingPageParameter) of(fields map[string]attr.Value) (string, error) {
+func (p recordingPageParameter) of(fields map[string]any) (string, error) {
 	if p.field == "" {
 		return p.fixed, nil
 	}
-	switch v := concrete(fields[p.field]).(type) {
-	case basetypes.StringValue:
-		return p.value(v.ValueString())
-	case basetypes.NumberValue:
-		return p.value(v.ValueBigFloat().Text('f', -1))
+	switch v := fields[p.field].(type) {
+	case string:
+		return p.value(v)
+	case json.Number:
+		return p.value(v.String())
 	}
 	return "", errors.New("must be a string")
 }

@@ -1,51 +1,47 @@
 package provider
 
 import (
+	"encoding/json"
 	"maps"
-	"math/big"
 	"net/url"
 	"strings"
 	"testing"
-
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // secretToken is what no error may repeat.
 const secretToken = "007secret+/=="
 
-func recordingPageObject() map[string]attr.Value {
-	return map[string]attr.Value{
-		"user_uuid": types.StringValue("recorder 1"),
-		"room_uuid": types.StringValue("C++ & #1?"),
-		"room_type": types.StringValue("small_classroom"),
-		"rtm_token": types.StringValue(secretToken),
-		"language":  types.StringValue("en"),
-		"app_id":    types.StringValue("970CA35de60c44645bbae8a215061b33"),
+func recordingPageFields() map[string]any {
+	return map[string]any{
+		"user_uuid": "recorder 1",
+		"room_uuid": "C++ & #1?",
+		"room_type": "small_classroom",
+		"rtm_token": secretToken,
+		"language":  "en",
+		"app_id":    "970CA35de60c44645bbae8a215061b33",
 	}
 }
 
-const recordingPageObjectQuery = "userUuid=recorder%201&roomUuid=C%2B%2B%20%26%20%231%3F&roomType=4&roleType=0&pretest=false" +
+const recordingPageFieldsQuery = "userUuid=recorder%201&roomUuid=C%2B%2B%20%26%20%231%3F&roomType=4&roleType=0&pretest=false" +
 	"&rtmToken=007secret%2B%2F%3D%3D&language=en&appId=970CA35de60c44645bbae8a215061b33"
 
 func TestRecordingPageQuery(t *testing.T) {
 	for name, test := range map[string]struct {
-		change map[string]attr.Value
+		change map[string]any
 		want   string
 	}{
-		"as it is":      {nil, recordingPageObjectQuery},
-		"null besides":  {map[string]attr.Value{"url": types.StringNull()}, recordingPageObjectQuery},
-		"one to one":    {map[string]attr.Value{"room_type": types.StringValue("one_to_one")}, strings.Replace(recordingPageObjectQuery, "roomType=4", "roomType=0", 1)},
-		"number":        {map[string]attr.Value{"room_type": types.NumberValue(big.NewFloat(10))}, strings.Replace(recordingPageObjectQuery, "roomType=4", "roomType=10", 1)},
-		"number text":   {map[string]attr.Value{"room_type": types.StringValue("2")}, strings.Replace(recordingPageObjectQuery, "roomType=4", "roomType=2", 1)},
-		"chinese":       {map[string]attr.Value{"language": types.StringValue("zh")}, strings.Replace(recordingPageObjectQuery, "language=en", "language=zh", 1)},
-		"numeric user":  {map[string]attr.Value{"user_uuid": types.NumberValue(big.NewFloat(2882341273))}, strings.Replace(recordingPageObjectQuery, "recorder%201", "2882341273", 1)},
-		"dynamic field": {map[string]attr.Value{"language": types.DynamicValue(types.StringValue("en"))}, recordingPageObjectQuery},
+		"as it is":     {nil, recordingPageFieldsQuery},
+		"null besides": {map[string]any{"url": nil}, recordingPageFieldsQuery},
+		"one to one":   {map[string]any{"room_type": "one_to_one"}, strings.Replace(recordingPageFieldsQuery, "roomType=4", "roomType=0", 1)},
+		"number":       {map[string]any{"room_type": json.Number("10")}, strings.Replace(recordingPageFieldsQuery, "roomType=4", "roomType=10", 1)},
+		"number text":  {map[string]any{"room_type": "2"}, strings.Replace(recordingPageFieldsQuery, "roomType=4", "roomType=2", 1)},
+		"chinese":      {map[string]any{"language": "zh"}, strings.Replace(recordingPageFieldsQuery, "language=en", "language=zh", 1)},
+		"numeric user": {map[string]any{"user_uuid": json.Number("2882341273")}, strings.Replace(recordingPageFieldsQuery, "recorder%201", "2882341273", 1)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			object := recordingPageObject()
-			maps.Copy(object, test.change)
-			got, err := recordingPageQuery(objectOf(object))
+			fields := recordingPageFields()
+			maps.Copy(fields, test.change)
+			got, err := recordingPageQuery(fields)
 			if err != nil || got != test.want {
 				t.Errorf("got %s, %v\nwant %s", got, err, test.want)
 			}
@@ -54,7 +50,7 @@ func TestRecordingPageQuery(t *testing.T) {
 }
 
 func TestRecordingPageQueryReadsBack(t *testing.T) {
-	query, err := recordingPageQuery(types.MapValueMust(types.StringType, recordingPageObject()))
+	query, err := recordingPageQuery(recordingPageFields())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,26 +73,24 @@ func TestRecordingPageQueryReadsBack(t *testing.T) {
 
 func TestRecordingPageQueryRefuses(t *testing.T) {
 	for name, test := range map[string]struct {
-		object attr.Value
+		fields map[string]any
 		want   string
 	}{
-		"text":           {types.StringValue(secretToken), "must be an object"},
-		"null":           {types.DynamicNull(), "must be an object"},
-		"empty":          {objectOf(nil), "lacks user_uuid, room_uuid, room_type, rtm_token, language, app_id"},
-		"null field":     {changed("app_id", types.StringNull()), "lacks app_id"},
-		"more":           {changed("roleType", types.StringValue("0")), `must not have ["roleType"]`},
-		"nameless":       {changed("", types.StringValue("0")), `must not have [""]`},
-		"empty room":     {changed("room_uuid", types.StringValue("")), "room_uuid is empty"},
-		"slash":          {changed("user_uuid", types.StringValue("a/b")), `user_uuid holds "/"`},
-		"no type":        {changed("room_type", types.StringValue("3")), "room_type must be one of one_to_one, lecture_hall, small_classroom, cloud_classroom"},
-		"fraction":       {changed("room_type", types.NumberValue(big.NewFloat(4.5))), "room_type must be one of"},
-		"no token":       {changed("rtm_token", types.StringValue("")), "rtm_token is empty"},
-		"list for token": {changed("rtm_token", types.TupleValueMust(nil, nil)), "rtm_token must be a string"},
-		"language":       {changed("language", types.StringValue("de")), "language must be zh or en"},
-		"app id":         {changed("app_id", types.StringValue(secretToken)), "app_id must be 32 hexadecimal digits"},
+		"empty":          {nil, "lacks user_uuid, room_uuid, room_type, rtm_token, language, app_id"},
+		"null field":     {changed("app_id", nil), "lacks app_id"},
+		"more":           {changed("roleType", "0"), `must not have ["roleType"]`},
+		"nameless":       {changed("", "0"), `must not have [""]`},
+		"empty room":     {changed("room_uuid", ""), "room_uuid is empty"},
+		"slash":          {changed("user_uuid", "a/b"), `user_uuid holds "/"`},
+		"no type":        {changed("room_type", "3"), "room_type must be one of one_to_one, lecture_hall, small_classroom, cloud_classroom"},
+		"fraction":       {changed("room_type", json.Number("4.5")), "room_type must be one of"},
+		"no token":       {changed("rtm_token", ""), "rtm_token is empty"},
+		"list for token": {changed("rtm_token", []any{}), "rtm_token must be a string"},
+		"language":       {changed("language", "de"), "language must be zh or en"},
+		"app id":         {changed("app_id", secretToken), "app_id must be 32 hexadecimal digits"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			query, err := recordingPageQuery(test.object)
+			query, err := recordingPageQuery(test.fields)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Fatalf("got %q, %v; want an error with %q", query, err, test.want)
 			}
@@ -107,10 +101,10 @@ func TestRecordingPageQueryRefuses(t *testing.T) {
 	}
 }
 
-func changed(field string, value attr.Value) attr.Value {
-	object := recordingPageObject()
-	object[field] = value
-	return objectOf(object)
+func changed(field string, value any) map[string]any {
+	fields := recordingPageFields()
+	fields[field] = value
+	return fields
 }
 
 func TestParseRecordingPage(t *testing.T) {

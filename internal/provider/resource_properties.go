@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 var (
@@ -108,12 +109,12 @@ func (r *propertiesResource) refresh(ctx context.Context, state propertiesModel,
 		}
 		return
 	}
-	have := ownedPart(there.Properties, r.managed(state, there, asked, unread))
+	have := proptypes.Select(there.Properties, r.managed(state, there, asked, unread))
 	if len(have) == 0 && !unread && over {
 		return // cleared when the class ended
 	}
-	if unread || !isNull(state.Properties) {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, state.at, state.with(have, &resp.Diagnostics))...)
+	if unread || !state.Properties.IsNull() {
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, state.at, withJSON(state.Properties, have, &resp.Diagnostics))...)
 	}
 	if unread || !state.Enabled.IsNull() {
 		setEnabled(ctx, there.Enabled, resp)
@@ -135,7 +136,7 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	changes := changedProperties(prior, next)
+	changes := proptypes.Diff(prior, next)
 	if isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) {
 		changes.Remove = nil // what an import read, and the configuration leaves out, is forgotten
 	}
@@ -172,8 +173,8 @@ func (r *propertiesResource) update(ctx context.Context, plan, state propertiesM
 		resp.State.Raw = req.Plan.Raw
 	default:
 		addError(&resp.Diagnostics, err)
-		if !isNull(state.Properties) {
-			resp.Diagnostics.Append(resp.State.SetAttribute(ctx, state.at, state.with(arrived, &resp.Diagnostics))...)
+		if !state.Properties.IsNull() {
+			resp.Diagnostics.Append(resp.State.SetAttribute(ctx, state.at, withJSON(state.Properties, arrived, &resp.Diagnostics))...)
 		}
 	}
 }
@@ -218,7 +219,7 @@ func (r *propertiesResource) Delete(ctx context.Context, req resource.DeleteRequ
 func (r *propertiesResource) clear(ctx context.Context, state propertiesModel, cause map[string]any, found roomLook, createdWidget bool) error {
 	lock := r.locks.Lock(r.owner(state.ids)...)
 	defer lock.Unlock()
-	if keys := lock.Unwritten(state.Properties.keys()); len(keys) > 0 {
+	if keys := lock.Unwritten(state.Properties.Keys()); len(keys) > 0 {
 		if err := r.remove(ctx, r.client, state.ids, keys, cause); err != nil {
 			return err
 		}
@@ -236,15 +237,15 @@ func (r *propertiesResource) ModifyPlan(ctx context.Context, req resource.Modify
 		return
 	}
 	at := path.Root(r.attribute)
-	var planned propertiesValue
+	var planned proptypes.Object
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, at, &planned)...)
 	if owner, ok := r.plannedOwner(ctx, req.Plan, &resp.Diagnostics); ok {
-		r.claimKeys(nonce, owner, at, planned.keys(), &resp.Diagnostics)
+		r.claimKeys(nonce, owner, at, planned.Keys(), &resp.Diagnostics)
 	}
 	if req.State.Raw.IsNull() {
 		return
 	}
-	var prior propertiesValue
+	var prior proptypes.Object
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, at, &prior)...)
 	if !resp.Diagnostics.HasError() && isSameProperties(ctx, prior, planned) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, at, prior)...)

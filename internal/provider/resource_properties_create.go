@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // create writes the keys. It reports whether the object is to be in the state.
@@ -61,8 +62,8 @@ func (r *propertiesResource) checkCreation(ctx context.Context, plan propertiesM
 
 // checkOverwrites refuses to give a key another value than the one that it has already.
 func (r *propertiesResource) checkOverwrites(plan propertiesModel, next map[string]any, there owned, diags *diag.Diagnostics) bool {
-	have := ownedPart(there.Properties, slices.Collect(maps.Keys(next)))
-	for key := range changedProperties(have, next).Set {
+	have := proptypes.Select(there.Properties, slices.Collect(maps.Keys(next)))
+	for key := range proptypes.Diff(have, next).Set {
 		if _, taken := have[key]; taken {
 			diags.AddAttributeError(plan.at, "Class is in progress; its properties are not overwritten",
 				fmt.Sprintf("Import the property, and change it with a plan that shows the change: key %q %s has another value already, and the class in the room is in progress. Nothing was sent.", key, r.describe(plan.ids)))

@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // keysSeparator is between the ids and the keys of an import id.
@@ -34,7 +36,7 @@ func (r *propertiesResource) ImportState(ctx context.Context, req resource.Impor
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := checkKeys("the import id's keys", keys); err != nil {
+	if err := proptypes.CheckKeys("the import id's keys", keys); err != nil {
 		resp.Diagnostics.AddError("Invalid import id", sentence(err))
 		return
 	}

@@ -8,15 +8,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // propertiesModel is a plan or a state of any of the families.
 type propertiesModel struct {
 	ids        map[string]string
 	at         path.Path // of the properties
-	Properties propertiesValue
+	Properties proptypes.Object
 	Enabled    types.Bool
-	Cause      propertiesValue
+	Cause      proptypes.Object
 }
 
 func (m propertiesModel) room() string { return m.ids[roomUUIDName] }
@@ -26,7 +28,7 @@ func (m propertiesModel) room() string { return m.ids[roomUUIDName] }
 func (r *propertiesResource) managed(m propertiesModel, there owned, asked []string, unread bool) []string {
 	switch {
 	case !unread:
-		return m.Properties.keys()
+		return m.Properties.Keys()
 	case asked != nil:
 		return asked
 	}
@@ -56,11 +58,11 @@ func (r *propertiesResource) get(ctx context.Context, from attributeReader, diag
 }
 
 func (m propertiesModel) toAPI(diags *diag.Diagnostics) (properties, cause map[string]any) {
-	properties, err := m.Properties.toJSON()
+	properties, err := m.Properties.ToJSON()
 	if err != nil {
 		diags.AddAttributeError(m.at, "Properties cannot be sent", sentence(err))
 	}
-	cause, err = m.Cause.storedJSON()
+	cause, err = m.Cause.StoredJSON()
 	if err != nil {
 		diags.AddAttributeError(path.Root("cause"), "Cause cannot be sent", sentence(err))
 	}
@@ -69,16 +71,18 @@ func (m propertiesModel) toAPI(diags *diag.Diagnostics) (properties, cause map[s
 
 // stored gives the properties of a state, where the service itself may have put nulls.
 func (m propertiesModel) stored(diags *diag.Diagnostics) map[string]any {
-	properties, err := m.Properties.storedJSON()
+	properties, err := m.Properties.StoredJSON()
 	if err != nil {
 		diags.AddAttributeError(m.at, "Properties in the state cannot be read", sentence(err))
 	}
 	return properties
 }
 
-// with gives the properties another content.
-func (m propertiesModel) with(object map[string]any, diags *diag.Diagnostics) propertiesValue {
-	properties, found := m.Properties.withJSON(object)
-	diags.Append(found...)
-	return properties
+// withJSON returns properties with another content.
+func withJSON(properties proptypes.Object, content map[string]any, diags *diag.Diagnostics) proptypes.Object {
+	changed, err := properties.WithJSON(content)
+	if err != nil {
+		diags.AddError("Property cannot be held by Terraform", "The service's answer holds a value that Terraform cannot represent: "+sentence(err))
+	}
+	return changed
 }

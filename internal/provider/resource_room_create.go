@@ -112,7 +112,7 @@ func (r *roomResource) saveCreated(ctx context.Context, m roomModel, record room
 }
 
 func (r *roomResource) writePendingProperties(ctx context.Context, plan roomModel, out *roomAnswer) {
-	properties, _ := plan.Properties.toJSON() // has been sent through toAPI already
+	properties, _ := plan.Properties.ToJSON() // has been sent through toAPI already
 	update := classroom.PropertiesUpdate{Properties: properties}
 	if err := r.client.UpdateRoomProperties(ctx, plan.RoomUUID.ValueString(), update, nil); err != nil {
 		addWarning(out.diags, "Room was created, but without its properties", fmt.Sprintf("The next apply sets the properties of room %q.", plan.RoomUUID.ValueString()), err)

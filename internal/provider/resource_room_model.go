@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // roomModel keeps nested objects as they are: in a plan, each may be unknown as a whole.
@@ -24,7 +25,7 @@ type roomModel struct {
 	Widgets          types.Object      `tfsdk:"widgets"`
 	RoleLimits       types.Map         `tfsdk:"role_limits"`
 	ExaminationURL   types.String      `tfsdk:"examination_url"`
-	Properties       propertiesValue   `tfsdk:"properties"`
+	Properties       proptypes.Object  `tfsdk:"properties"`
 	DesiredState     types.String      `tfsdk:"desired_state"`
 	DeletionPolicy   types.String      `tfsdk:"deletion_policy"`
 	ForceDestroy     types.Bool        `tfsdk:"force_destroy"`
@@ -83,7 +84,7 @@ func decode[T any](ctx context.Context, object types.Object, diags *diag.Diagnos
 
 // toAPI is the request that creates the room. Everything must be known.
 func (m *roomModel) toAPI(ctx context.Context, diags *diag.Diagnostics) classroom.RoomRequest {
-	properties, err := m.Properties.toJSON()
+	properties, err := m.Properties.ToJSON()
 	if err != nil {
 		diags.AddError("Properties cannot be sent", sentence(err))
 	}
@@ -92,7 +93,7 @@ func (m *roomModel) toAPI(ctx context.Context, diags *diag.Diagnostics) classroo
 		Type:           roomTypes.number(m.Type.ValueString()),
 		ExaminationURL: m.ExaminationURL.ValueString(),
 		// Nothing says that the create call knows paths.
-		Properties: nestPaths(properties),
+		Properties: proptypes.Nest(properties),
 	}
 	if schedule := decode[scheduleModel](ctx, m.Schedule, diags); schedule != nil {
 		request.Schedule = schedule.toAPI(diags)

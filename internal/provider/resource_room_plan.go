@@ -205,8 +205,8 @@ func (r *roomResource) refuseReplacementInClass(old roomRecord, p *roomPlan) {
 
 // claimProperties refuses two owners of one property key: each apply would undo the other.
 func (r *roomResource) claimProperties(p *roomPlan) {
-	if p.plan.RoomUUID.IsUnknown() || isUnknown(p.plan.Properties) {
+	if p.plan.RoomUUID.IsUnknown() || p.plan.Properties.IsUnknown() {
 		return
 	}
-	r.claimKeys(p.nonce, []string{roomOwner, p.plan.RoomUUID.ValueString()}, path.Root("properties"), p.plan.Properties.keys(), p.diags())
+	r.claimKeys(p.nonce, []string{roomOwner, p.plan.RoomUUID.ValueString()}, path.Root("properties"), p.plan.Properties.Keys(), p.diags())
 }

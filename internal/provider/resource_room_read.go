@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // readDestroyed keeps a room whose class has ended for good. Its id may by now be another room's,
@@ -102,7 +103,7 @@ func (r *roomResource) readPresent(ctx context.Context, state roomModel, nonce s
 	state.State = types.StringValue(roomStates[found.record.stateAt(found.room.ReadAt)])
 	mark(ctx, resp.Private, unreadKey, false, &resp.Diagnostics)
 	if isMarked(ctx, resp.Private, pendingPropertiesKey, &resp.Diagnostics) && found.room.Generation == classroom.API2023 {
-		state.Properties = propertiesNull()
+		state.Properties = proptypes.NewObjectNull()
 	}
 	if found.record.ClosedBeforeClass && r.readClosedBeforeClass(ctx, state, resp) {
 		return

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // refreshScope is which attributes a reading fills in.
@@ -36,10 +37,8 @@ func (m *roomModel) refresh(ctx context.Context, room *classroom.Room, scope ref
 	if room.ExaminationURL != nil && (scope == refreshAll || !m.ExaminationURL.IsNull()) {
 		m.ExaminationURL = textOrNull(*room.ExaminationURL)
 	}
-	if room.Properties != nil && !isNull(m.Properties) {
-		var found diag.Diagnostics
-		m.Properties, found = m.Properties.withJSON(ownedPart(room.Properties, m.Properties.keys()))
-		diags.Append(found...)
+	if room.Properties != nil && !m.Properties.IsNull() {
+		m.Properties = withJSON(m.Properties, proptypes.Select(room.Properties, m.Properties.Keys()), diags)
 	}
 	schedule := room.Schedule
 	if scope == refreshAll {

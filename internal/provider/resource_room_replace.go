@@ -10,7 +10,7 @@ import (
 
 // keepForm plans the prior form of what is written otherwise but means the same.
 func keepForm(ctx context.Context, state roomModel, plan *roomModel) {
-	if !isNull(state.Properties) && isSameProperties(ctx, state.Properties, plan.Properties) {
+	if !state.Properties.IsNull() && isSameProperties(ctx, state.Properties, plan.Properties) {
 		plan.Properties = state.Properties
 	}
 	if known(state.Schedule) && known(plan.Schedule) && sameObject(state.Schedule, plan.Schedule) {

@@ -16,6 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // maxClassDuration is the longest class, in s ("Create a classroom").
@@ -66,9 +68,9 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"properties": schema.DynamicAttribute{
-				Optional: true, CustomType: propertiesType{},
+				Optional: true, CustomType: proptypes.ObjectType{},
 				MarkdownDescription: "Custom properties of the room, any JSON in plain HCL, without nulls; sent when the room is created and changed in place. Only the keys given here are compared, written and deleted; other keys of the room are never touched. A dotted key (`\"a.b\"`) is a path. Drift is seen per key with the current API. To share a room among several owners use `classroom_room_properties`, with other keys than these.",
-				Validators:          []validator.Dynamic{validProperties()},
+				Validators:          []validator.Dynamic{proptypes.OwnableKeys()},
 			},
 			"desired_state": schema.StringAttribute{
 				Optional:            true,

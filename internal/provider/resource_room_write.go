@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // updateOpened changes a room that is in the service.
@@ -83,7 +84,7 @@ func (r *roomResource) applyChanges(ctx context.Context, current, plan roomModel
 
 // roomChanges is what an update sends.
 type roomChanges struct {
-	properties     propertyChanges
+	properties     proptypes.Changes
 	prior          map[string]any // the properties that the state has
 	adopts         bool           // the properties are managed from now on, and what the room has is not known
 	examinationURL *string
@@ -103,16 +104,16 @@ func (c roomChanges) effect() writeEffect {
 }
 
 func roomChangesOf(current, plan roomModel) (roomChanges, error) {
-	prior, err := current.Properties.storedJSON()
+	prior, err := current.Properties.StoredJSON()
 	if err != nil {
 		return roomChanges{}, err
 	}
-	next, err := plan.Properties.toJSON()
+	next, err := plan.Properties.ToJSON()
 	if err != nil {
 		return roomChanges{}, err
 	}
 	changes := roomChanges{
-		properties: changedProperties(prior, next), prior: prior, adopts: prior == nil && next != nil,
+		properties: proptypes.Diff(prior, next), prior: prior, adopts: prior == nil && next != nil,
 		moves: needsMove(current, plan), ends: needsMove(current, plan) && rank(plan.DesiredState) >= classroom.Ended,
 	}
 	if !plan.ExaminationURL.Equal(current.ExaminationURL) {
@@ -143,9 +144,7 @@ func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, 
 		for _, key := range changes.properties.Remove {
 			delete(changes.prior, key)
 		}
-		var found diag.Diagnostics
-		current.Properties, found = current.Properties.withJSON(changes.prior)
-		diags.Append(found...)
+		current.Properties = withJSON(current.Properties, changes.prior, diags)
 	}
 	set, err := r.propertiesToSet(ctx, roomUUID, changes)
 	if err != nil {
@@ -171,14 +170,11 @@ func (r *roomResource) propertiesToSet(ctx context.Context, roomUUID string, cha
 	if err != nil {
 		return nil, err
 	}
-	have := ownedPart(room.Properties, slices.Collect(maps.Keys(changes.properties.Set)))
-	return changedProperties(have, changes.properties.Set).Set, nil
+	have := proptypes.Select(room.Properties, slices.Collect(maps.Keys(changes.properties.Set)))
+	return proptypes.Diff(have, changes.properties.Set).Set, nil
 }
 
-func isSameProperties(ctx context.Context, a, b propertiesValue) bool {
-	if isNull(a) || isNull(b) {
-		return isNull(a) && isNull(b)
-	}
+func isSameProperties(ctx context.Context, a, b proptypes.Object) bool {
 	same, _ := a.DynamicSemanticEquals(ctx, b)
 	return same
 }

@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"slices"
 	"sync"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
 
 // roomRegistry remembers, for one run, what Read and plan have seen and planned. Terraform plans
@@ -180,7 +182,7 @@ func (r *roomRegistry) ClaimKeys(nonce, owner string, keys []string) (mine, thei
 	for _, other := range others {
 		for _, mine := range keys {
 			for _, theirs := range other.keys {
-				if overlap(mine, theirs) {
+				if proptypes.Overlap(mine, theirs) {
 					return mine, theirs, true
 				}
 			}

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -35,8 +36,8 @@ func runChecks(t *testing.T, check func(string) error, cases []checkCase) {
 	t.Helper()
 	for _, test := range cases {
 		err := check(test.text)
-		if test.want == "" && err != nil || !strings.Contains(errorText(err), test.want) {
-			t.Errorf("%q: got error %q, want %q", test.text, errorText(err), test.want)
+		if test.want == "" && err != nil || !strings.Contains(fmt.Sprint(err), test.want) {
+			t.Errorf("%q: got error %q, want %q", test.text, fmt.Sprint(err), test.want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package provider
+package proptypes
 
 import (
 	"encoding/json"
@@ -34,12 +34,12 @@ func TestJSONRoundTrip(t *testing.T) {
 		`{"a":null,"b":{"c":null},"d":[null,1,null]}`,
 	} {
 		want := decodeJSON(t, text)
-		value, diags := propertiesFromJSON(want)
-		if diags.HasError() {
-			t.Fatalf("%s: %v", text, diags)
+		value, err := NewObjectNull().WithJSON(want)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
 		}
-		got, err := overTheWire(t, value).storedJSON()
-		if err != nil || !jsonEqual(got, want) {
+		got, err := overTheWire(t, value).StoredJSON()
+		if err != nil || !equal(got, want) {
 			t.Errorf("%s: got %v (%v)", text, got, err)
 		}
 	}
@@ -50,16 +50,16 @@ func TestJSONNumberForms(t *testing.T) {
 		"1": "1", "1.0": "1", "1e0": "1", "-0": "0", "0.0": "0", "10": "10",
 		"1e6": "1000000", "1.5e3": "1500", "0.1": "0.1", "-2.50": "-2.5",
 		"12345678901234567890": "12345678901234567890", "1e21": "1000000000000000000000",
-		"0.0000001": "1e-07", "1e400": "1e+400", "-1e400": "-1e+400", "1e-400": "1e-400",
+		"0.0000001": "1e-7", "1e400": "1e+400", "-1e400": "-1e+400", "1e-400": "1e-400",
 	} {
-		got, err := properties(key(number(in))).toJSON()
+		got, err := properties(key(number(in))).ToJSON()
 		if err != nil || got["k"] != json.Number(want) {
 			t.Errorf("%s: got %v, want %s (%v)", in, got["k"], want, err)
 		}
 	}
 	// A float64 that Terraform passes on keeps its own short form, an integer all its digits.
 	for f, want := range map[float64]string{0.1: "0.1", 12345678901234567168: "12345678901234567168"} {
-		got, err := properties(key(types.NumberValue(big.NewFloat(f)))).toJSON()
+		got, err := properties(key(types.NumberValue(big.NewFloat(f)))).ToJSON()
 		if err != nil || got["k"] != json.Number(want) {
 			t.Errorf("%v: got %v (%v)", f, got["k"], err)
 		}
@@ -68,11 +68,11 @@ func TestJSONNumberForms(t *testing.T) {
 
 func TestToJSON(t *testing.T) {
 	for name, test := range map[string]struct {
-		value   propertiesValue
+		value   Object
 		want    map[string]any
 		problem string
 	}{
-		"null":          {value: propertiesNull()},
+		"null":          {value: NewObjectNull()},
 		"typed null":    {value: properties(types.MapNull(types.StringType))},
 		"empty":         {value: properties(object(nil)), want: map[string]any{}},
 		"map":           {value: properties(stringMap(map[string]attr.Value{"a": str("x")})), want: map[string]any{"a": "x"}},
@@ -82,13 +82,13 @@ func TestToJSON(t *testing.T) {
 		"no object":     {value: properties(tuple()), problem: "value is not an object"},
 		"null inside":   {value: properties(key(tuple(str("x"), key(types.StringNull())))), problem: `value["k"][1]["k"] is null`},
 		"typed null in": {value: properties(key(types.DynamicValue(types.StringNull()))), problem: `value["k"] is null`},
-		"unknown":       {value: propertiesValue{DynamicValue: types.DynamicUnknown()}, problem: "value is not known yet"},
+		"unknown":       {value: Object{DynamicValue: types.DynamicUnknown()}, problem: "value is not known yet"},
 		"partly known":  {value: properties(key(tuple(types.StringUnknown()))), problem: `value["k"][0] is not known yet`},
 		"infinite":      {value: properties(key(types.NumberValue(big.NewFloat(math.Inf(1))))), problem: `value["k"] is infinite`},
 		"unusual value": {value: properties(key(types.Int64Value(1))), problem: `value["k"] has no JSON form: basetypes.Int64Value`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := test.value.toJSON()
+			got, err := test.value.ToJSON()
 			if !reflect.DeepEqual(got, test.want) {
 				t.Errorf("got %#v, want %#v", got, test.want)
 			}
@@ -107,14 +107,14 @@ func errorText(err error) string {
 }
 
 func TestStoredJSONKeepsNulls(t *testing.T) {
-	got, err := properties(key(tuple(types.DynamicNull()))).storedJSON()
+	got, err := properties(key(tuple(types.DynamicNull()))).StoredJSON()
 	if want := map[string]any{"k": []any{nil}}; err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v (%v)", got, err)
 	}
 }
 
 func TestSetsMarshalAsArrays(t *testing.T) {
-	decoded, err := properties(key(set(str("x"), str("y")))).toJSON()
+	decoded, err := properties(key(set(str("x"), str("y")))).ToJSON()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func TestSetsMarshalAsArrays(t *testing.T) {
 	}
 }
 
-func TestPropertiesFromJSONRefuses(t *testing.T) {
+func TestWithJSONRefuses(t *testing.T) {
 	for name, test := range map[string]struct {
 		value any
 		want  string
@@ -134,11 +134,15 @@ func TestPropertiesFromJSONRefuses(t *testing.T) {
 		"float64":        {map[string]any{"b": 1.5}, `value["a"]["b"] is of the unexpected type float64`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			value, diags := propertiesFromJSON(map[string]any{"a": test.value})
-			if !value.IsNull() || diags.ErrorsCount() != 1 || !strings.Contains(diags[0].Detail(), test.want) {
-				t.Errorf("got %s, %v", value, diags)
+			value, err := NewObjectNull().WithJSON(map[string]any{"a": test.value})
+			if !value.IsNull() || errorText(err) != test.want {
+				t.Errorf("got %s, %v", value, err)
 			}
 		})
+	}
+	_, err := NewObjectNull().WithJSON(map[string]any{"a": 1, "b": "x", "c": 2})
+	if want := `value["a"] is of the unexpected type int` + "\n" + `value["c"] is of the unexpected type int`; errorText(err) != want {
+		t.Errorf("two values: got %v", err)
 	}
 }
 
@@ -150,9 +154,9 @@ func TestWithJSONKeepsShapes(t *testing.T) {
 		"same list":   list(number("1"), number("2")),
 		"gone":        str("x"),
 	}))
-	value, diags := prior.withJSON(decodeJSON(t, `{"same set":["y","x"],"drifted set":["x"],"same list":[1.0,2],"new":1}`))
-	if diags.HasError() {
-		t.Fatal(diags)
+	value, err := prior.WithJSON(decodeJSON(t, `{"same set":["y","x"],"drifted set":["x"],"same list":[1.0,2],"new":1}`))
+	if err != nil {
+		t.Fatal(err)
 	}
 	want := properties(object(map[string]attr.Value{
 		"same set":    set(str("x"), str("y")),
@@ -163,22 +167,34 @@ func TestWithJSONKeepsShapes(t *testing.T) {
 	if !value.Equal(want) {
 		t.Errorf("got %s, want %s", value, want)
 	}
-	unknown := propertiesValue{DynamicValue: types.DynamicUnknown()}
-	if value, _ := unknown.withJSON(map[string]any{"a": "x"}); !value.Equal(properties(object(map[string]attr.Value{"a": str("x")}))) {
+	unknown := Object{DynamicValue: types.DynamicUnknown()}
+	if value, _ := unknown.WithJSON(map[string]any{"a": "x"}); !value.Equal(properties(object(map[string]attr.Value{"a": str("x")}))) {
 		t.Errorf("after unknown: got %s", value)
 	}
 }
 
-func TestCanonicalNumber(t *testing.T) {
-	for in, want := range map[json.Number]string{
-		"0": "0", "-0": "0", "0e5": "0", "-0.00": "0",
-		"1": "1e0", "1.0": "1e0", "1e0": "1e0", "10e-1": "1e0", "0.1E+1": "1e0",
-		"100": "1e2", "1e2": "1e2", "0.010": "1e-2", "-12.50": "-125e-1",
-		"12345678901234567890":   "1234567890123456789e1",
-		"1e99999999999999999999": "1e99999999999999999999",
+func TestEqualNumbers(t *testing.T) {
+	for name, test := range map[string]struct {
+		a, b json.Number
+		want bool
+	}{
+		"zeros":                     {"0", "-0.00e5", true},
+		"forms":                     {"1", "0.1E+1", true},
+		"forms of a large number":   {"12345678901234567890", "1.234567890123456789e19", true},
+		"forms of a fraction":       {"-12.50", "-125e-1", true},
+		"signs":                     {"1", "-1", false},
+		"last digit of an integer":  {"12345678901234567890", "12345678901234567891", false},
+		"fractions of one double":   {"0.1", "0.10000000000000000001", true},
+		"fractions of two doubles":  {"0.1", "0.1000000000000001", false},
+		"integer and near fraction": {"1", "1.00000000000000000001", false},
+		"beyond a double":           {"1e400", "1e401", false},
+		"no number":                 {"1e99999999999999999999", "1e99999999999999999999", true},
+		"number and no number":      {"0", "x", false},
 	} {
-		if got := canonicalNumber(in); got != want {
-			t.Errorf("%s: got %s, want %s", in, got, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			if equal(test.a, test.b) != test.want || equal(test.b, test.a) != test.want {
+				t.Errorf("%s and %s: want %t", test.a, test.b, test.want)
+			}
+		})
 	}
 }

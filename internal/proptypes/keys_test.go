@@ -1,9 +1,11 @@
-package provider
+package proptypes
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -11,7 +13,7 @@ import (
 
 type fields = map[string]any
 
-func TestOwnedPart(t *testing.T) {
+func TestSelect(t *testing.T) {
 	have := fields{
 		"a":   fields{"b": "path", "c": fields{"d": "deep"}, "n": nil},
 		"a.b": "literal", "x.y": "only literal", "s": "scalar", "null": nil,
@@ -34,14 +36,14 @@ func TestOwnedPart(t *testing.T) {
 		"empty segments":   {[]string{".", "a.", ""}, fields{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := ownedPart(have, test.keys); !reflect.DeepEqual(got, test.want) {
+			if got := Select(have, test.keys); !reflect.DeepEqual(got, test.want) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
 	}
 }
 
-func TestChangedProperties(t *testing.T) {
+func TestDiff(t *testing.T) {
 	for name, test := range map[string]struct {
 		prior, next fields
 		remove      []string
@@ -62,7 +64,7 @@ func TestChangedProperties(t *testing.T) {
 		"a name that only begins":  {fields{"ab": "x"}, fields{"a": "x"}, []string{"ab"}, fields{"a": "x"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := changedProperties(test.prior, test.next)
+			got := Diff(test.prior, test.next)
 			if !slices.Equal(got.Remove, test.remove) || !reflect.DeepEqual(got.Set, test.set) {
 				t.Errorf("got %+v", got)
 			}
@@ -70,8 +72,8 @@ func TestChangedProperties(t *testing.T) {
 	}
 }
 
-func TestNestPaths(t *testing.T) {
-	got := nestPaths(fields{"a.b": "x", "a.c.d": "y", "e": fields{"f.g": "z"}})
+func TestNest(t *testing.T) {
+	got := Nest(fields{"a.b": "x", "a.c.d": "y", "e": fields{"f.g": "z"}})
 	want := fields{"a": fields{"b": "x", "c": fields{"d": "y"}}, "e": fields{"f.g": "z"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v", got)
@@ -85,20 +87,20 @@ func TestChangesEndRight(t *testing.T) {
 		prior, next := drawProperties(t, "prior"), drawProperties(t, "next")
 		service := fields{"other": fields{"a": "stays"}}
 		put(service, prior)
-		changes := changedProperties(prior, next)
+		changes := Diff(prior, next)
 		for _, key := range changes.Remove {
 			remove(service, key)
 		}
 		put(service, changes.Set)
 
 		for key, value := range next {
-			if got, ok := lookUp(service, key); !ok || !jsonEqual(got, value) {
+			if got, ok := lookUp(service, key); !ok || !equal(got, value) {
 				t.Fatalf("%s is %v in %v", key, got, service)
 			}
 		}
 		for key := range prior {
 			_, present := lookUp(service, key)
-			_, wanted := lookUp(nestPaths(next), key)
+			_, wanted := lookUp(Nest(next), key)
 			if present && !wanted {
 				t.Fatalf("%s is left behind in %v", key, service)
 			}
@@ -115,7 +117,7 @@ func drawProperties(t *rapid.T, label string) fields {
 	value := rapid.SampledFrom([]any{"x", "y", fields{"a": "x"}, fields{"b": fields{"a": "y"}}})
 	drawn := rapid.MapOf(key, value).Draw(t, label)
 	for key := range drawn {
-		if hasAncestor(drawn, key) {
+		if isInAny(slices.Collect(maps.Keys(drawn)), key) {
 			delete(drawn, key)
 		}
 	}
@@ -125,7 +127,7 @@ func drawProperties(t *rapid.T, label string) fields {
 // put does what the documents say of PUT: a path touches what it names.
 func put(service, values fields) {
 	for key, value := range values {
-		merge(service, nestPaths(fields{key: value}), len(slices.Collect(ancestors(key))))
+		merge(service, Nest(fields{key: value}), strings.Count(key, pathSeparator))
 	}
 }
 
@@ -153,12 +155,24 @@ func clone(v any) any {
 }
 
 func remove(service fields, key string) {
-	parent, last := any(service), key
-	for ancestor := range ancestors(key) {
-		parent, _ = lookUp(service, ancestor)
-		last = key[len(ancestor)+1:]
+	first, rest, isPath := strings.Cut(key, pathSeparator)
+	if !isPath {
+		delete(service, key)
+	} else if inner, ok := service[first].(fields); ok {
+		remove(inner, rest)
 	}
-	if object, ok := parent.(fields); ok {
-		delete(object, last)
+}
+
+func TestOverlap(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"a", "a", true}, {"a", "a.b", true}, {"a.b", "a.b.c.d", true},
+		{"a", "b", false}, {"a", "ab", false}, {"a.b", "a.c", false}, {"a", "b.a", false},
+	} {
+		if Overlap(test.a, test.b) != test.want || Overlap(test.b, test.a) != test.want {
+			t.Errorf("%s and %s: want %t", test.a, test.b, test.want)
+		}
 	}
 }

@@ -1,6 +1,4 @@
-// Conversion between Terraform values and decoded JSON.
-
-package provider
+package proptypes
 
 import (
 	"context"
@@ -11,10 +9,8 @@ import (
 	"math"
 	"math/big"
 	"slices"
-	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
 
@@ -25,50 +21,45 @@ const numberPrecision = 512
 // Terraform writes numbers out digit by digit, without an exponent.
 const maxNumberExponent = 1 << 14
 
-// propertiesFromJSON makes a value of a JSON object that was decoded with
-// UseNumber. JSON null becomes null.
-func propertiesFromJSON(object map[string]any) (propertiesValue, diag.Diagnostics) {
-	return propertiesNull().withJSON(object)
-}
-
-// withJSON makes a value of object, as propertiesFromJSON does. Where v already
-// holds the same JSON under a key, v's own form of it is kept, so that a plan
-// after drift shows the keys that drifted and not also a list for a set.
-func (v propertiesValue) withJSON(object map[string]any) (propertiesValue, diag.Diagnostics) {
-	var diags diag.Diagnostics
+// WithJSON returns a value of a JSON object; JSON null becomes null. Where v
+// already holds the same JSON under a key, v's own form of it is kept, so that a
+// plan after drift shows the keys that drifted and not also a list for a set. The
+// error names each value that Terraform cannot represent; the value is then null.
+func (v Object) WithJSON(object map[string]any) (Object, error) {
+	var problems []error
 	prior := members(v.DynamicValue)
 	values := make(map[string]attr.Value, len(object))
 	for _, key := range slices.Sorted(maps.Keys(object)) {
-		if old, ok := prior[key]; ok && sameJSON(old, object[key]) {
+		if old, ok := prior[key]; ok && equalsJSON(old, object[key]) {
 			values[key] = old
 			continue
 		}
 		value, err := valueFromJSON(atKey(root, key), object[key])
 		if err != nil {
-			diags.AddError("Property cannot be held by Terraform", "The service's answer holds a value that Terraform cannot represent: "+err.Error()+".")
+			problems = append(problems, err)
 			continue
 		}
 		values[key] = value
 	}
-	if diags.HasError() {
-		return propertiesNull(), diags
+	if len(problems) > 0 {
+		return NewObjectNull(), errors.Join(problems...)
 	}
-	return propertiesValue{DynamicValue: basetypes.NewDynamicValue(objectOf(values))}, diags
+	return Object{DynamicValue: basetypes.NewDynamicValue(objectOf(values))}, nil
 }
 
-// toJSON gives the JSON object to send; nil when the value is null. A null or
-// unknown value inside is an error that names its place.
-func (v propertiesValue) toJSON() (map[string]any, error) {
+// ToJSON returns the JSON object to send, nil when the value is null. The error
+// names the place of a null or unknown value inside.
+func (v Object) ToJSON() (map[string]any, error) {
 	if place, found := findNull(root, v.DynamicValue); found {
 		return nil, fmt.Errorf("%s is null", place)
 	}
-	return v.storedJSON()
+	return v.StoredJSON()
 }
 
-// storedJSON is toJSON for a value that may hold nulls: a prior state, where
+// StoredJSON is ToJSON for a value that may hold nulls: a prior state, where
 // they are the service's own, or a cause, where they are the user's business.
-func (v propertiesValue) storedJSON() (map[string]any, error) {
-	if isNull(v.DynamicValue) {
+func (v Object) StoredJSON() (map[string]any, error) {
+	if v.IsNull() {
 		return nil, nil
 	}
 	decoded, err := jsonFromValue(root, v.DynamicValue)
@@ -82,34 +73,22 @@ func (v propertiesValue) storedJSON() (map[string]any, error) {
 	return object, nil
 }
 
-// findNull gives the place of the first null inside v; v itself may be null.
-func findNull(at string, v attr.Value) (string, bool) {
-	for place, child := range children(at, v) {
-		if isNull(child) {
-			return place, true
-		}
-		if place, found := findNull(place, child); found {
-			return place, true
-		}
-	}
-	return "", false
-}
-
-func sameJSON(v attr.Value, decoded any) bool {
+func equalsJSON(v attr.Value, decoded any) bool {
 	own, err := jsonFromValue(root, v)
-	return err == nil && jsonEqual(own, decoded)
+	return err == nil && equal(own, decoded)
 }
 
 // jsonFromValue decodes v as a JSON decoder with UseNumber would, but for sets,
 // which become unordered. The place at is for the error.
 func jsonFromValue(at string, v attr.Value) (any, error) {
-	if isUnknown(v) {
+	v = concrete(v)
+	switch {
+	case v.IsUnknown():
 		return nil, fmt.Errorf("%s is not known yet", at)
-	}
-	if isNull(v) {
+	case v.IsNull():
 		return nil, nil
 	}
-	switch v := concrete(v).(type) {
+	switch v := v.(type) {
 	case basetypes.StringValue:
 		return v.ValueString(), nil
 	case basetypes.BoolValue:
@@ -152,16 +131,14 @@ func jsonArray(at string, values []attr.Value) ([]any, error) {
 }
 
 // jsonNumber writes integers with all their digits, since a reader may take an
-// exponent for a sign of a fraction, and anything else in the shortest form of
-// a double: that is what JSON's readers hold a fraction in, and 1/3 would else
-// have 150 digits that no service gives back.
+// exponent for a sign of a fraction. It writes anything else as a double, in
+// which JSON's readers hold a fraction: 1/3 would otherwise have 150 digits that
+// no service returns.
 func jsonNumber(at string, f *big.Float) (json.Number, error) {
-	const smallest = -20 // in bits: below some 1e-6 an exponent reads better
-	exponent := f.MantExp(nil)
 	switch {
 	case f.IsInf():
 		return "", fmt.Errorf("%s is infinite", at)
-	case f.IsInt() && exponent <= numberPrecision:
+	case f.IsInt() && f.MantExp(nil) <= numberPrecision:
 		i, _ := f.Int(nil)
 		return json.Number(i.String()), nil
 	}
@@ -169,11 +146,8 @@ func jsonNumber(at string, f *big.Float) (json.Number, error) {
 	if math.IsInf(double, 0) || double == 0 { // beyond a double
 		return json.Number(f.Text('e', -1)), nil
 	}
-	format := byte('f')
-	if exponent < smallest || exponent > numberPrecision {
-		format = 'e'
-	}
-	return json.Number(strconv.FormatFloat(double, format, -1, 64)), nil
+	encoded, err := json.Marshal(double)
+	return json.Number(encoded), err
 }
 
 func valueFromJSON(at string, decoded any) (attr.Value, error) {
@@ -197,7 +171,7 @@ func valueFromJSON(at string, decoded any) (attr.Value, error) {
 }
 
 func valueFromNumber(at string, n json.Number) (attr.Value, error) {
-	f, _, err := big.ParseFloat(n.String(), 10, numberPrecision, big.ToNearestEven)
+	f, err := parseNumber(n)
 	if err != nil {
 		return nil, fmt.Errorf("%s is no number", at)
 	}

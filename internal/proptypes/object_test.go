@@ -1,4 +1,4 @@
-package provider
+package proptypes
 
 import (
 	"context"
@@ -14,8 +14,8 @@ import (
 
 // Short forms of the framework's constructors, for tables.
 
-func properties(v attr.Value) propertiesValue {
-	return propertiesValue{DynamicValue: types.DynamicValue(v)}
+func properties(v attr.Value) Object {
+	return Object{DynamicValue: types.DynamicValue(v)}
 }
 
 func object(values map[string]attr.Value) attr.Value { return objectOf(values) }
@@ -98,28 +98,28 @@ func TestSemanticEquals(t *testing.T) {
 	}
 }
 
-func TestKnownAndKeys(t *testing.T) {
+func TestNullUnknownAndKeys(t *testing.T) {
 	for name, test := range map[string]struct {
-		value propertiesValue
-		known bool
-		keys  []string
+		value         Object
+		null, unknown bool
+		keys          []string
 	}{
-		"null":               {propertiesNull(), false, nil},
-		"typed null":         {properties(types.MapNull(types.StringType)), false, nil},
-		"unknown":            {propertiesValue{DynamicValue: types.DynamicUnknown()}, false, nil},
-		"typed unknown":      {properties(types.MapUnknown(types.StringType)), false, nil},
-		"empty":              {properties(object(nil)), true, nil},
-		"known, null inside": {properties(key(types.StringNull())), true, []string{"k"}},
-		"in order":           {properties(stringMap(map[string]attr.Value{"b": str(""), "a": str("")})), true, []string{"a", "b"}},
-		"partly unknown":     {properties(object(map[string]attr.Value{"b": str(""), "a": tuple(types.StringUnknown())})), false, []string{"a", "b"}},
-		"no object":          {properties(str("x")), true, nil},
-		"zero value":         {propertiesValue{}, false, nil},
+		"null":               {value: NewObjectNull(), null: true},
+		"typed null":         {value: properties(types.MapNull(types.StringType)), null: true},
+		"unknown":            {value: Object{DynamicValue: types.DynamicUnknown()}, unknown: true},
+		"typed unknown":      {value: properties(types.MapUnknown(types.StringType)), unknown: true},
+		"empty":              {value: properties(object(nil))},
+		"known, null inside": {value: properties(key(types.StringNull())), keys: []string{"k"}},
+		"in order":           {value: properties(stringMap(map[string]attr.Value{"b": str(""), "a": str("")})), keys: []string{"a", "b"}},
+		"partly unknown":     {value: properties(object(map[string]attr.Value{"b": str(""), "a": tuple(types.StringUnknown())})), keys: []string{"a", "b"}},
+		"no object":          {value: properties(str("x"))},
+		"zero value":         {null: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := test.value.known(); got != test.known {
-				t.Errorf("known: got %t", got)
+			if null, unknown := test.value.IsNull(), test.value.IsUnknown(); null != test.null || unknown != test.unknown {
+				t.Errorf("null: got %t, unknown: got %t", null, unknown)
 			}
-			if got := test.value.keys(); !slices.Equal(got, test.keys) {
+			if got := test.value.Keys(); !slices.Equal(got, test.keys) {
 				t.Errorf("keys: got %q, want %q", got, test.keys)
 			}
 		})
@@ -138,11 +138,11 @@ func TestTypeKeepsTerraformValues(t *testing.T) {
 		"null inside":   tftypes.NewValue(holes, map[string]tftypes.Value{"a": tftypes.NewValue(tftypes.DynamicPseudoType, nil)}),
 	} {
 		t.Run(name, func(t *testing.T) {
-			value, err := propertiesType{}.ValueFromTerraform(t.Context(), in)
+			value, err := ObjectType{}.ValueFromTerraform(t.Context(), in)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, ok := value.(propertiesValue); !ok || !value.Type(t.Context()).Equal(propertiesType{}) {
+			if _, ok := value.(Object); !ok || !value.Type(t.Context()).Equal(ObjectType{}) {
 				t.Fatalf("got a %T of %s", value, value.Type(t.Context()))
 			}
 			out, err := value.ToTerraformValue(t.Context())
@@ -154,22 +154,22 @@ func TestTypeKeepsTerraformValues(t *testing.T) {
 }
 
 func TestTypeIsItsOwn(t *testing.T) {
-	if (propertiesType{}).Equal(types.DynamicType) || !(propertiesType{}).Equal(propertiesType{}) {
+	if (ObjectType{}).Equal(types.DynamicType) || !(ObjectType{}).Equal(ObjectType{}) {
 		t.Error("the type must equal itself only")
 	}
 	if properties(str("x")).Equal(types.DynamicValue(str("x"))) || !properties(str("x")).Equal(properties(str("x"))) {
 		t.Error("a value must equal values of its own type only")
 	}
-	if got := (propertiesType{}).String(); got != "propertiesType" {
+	if got := (ObjectType{}).String(); got != "proptypes.ObjectType" {
 		t.Errorf("got %q", got)
 	}
-	if _, ok := (propertiesType{}).ValueType(t.Context()).(propertiesValue); !ok {
+	if _, ok := (ObjectType{}).ValueType(t.Context()).(Object); !ok {
 		t.Error("wrong value type")
 	}
 }
 
 // overTheWire sends a value through the plugin protocol's encoding.
-func overTheWire(t *testing.T, v propertiesValue) propertiesValue {
+func overTheWire(t *testing.T, v Object) Object {
 	t.Helper()
 	sent, err := v.ToTerraformValue(t.Context())
 	if err != nil {
@@ -183,9 +183,9 @@ func overTheWire(t *testing.T, v propertiesValue) propertiesValue {
 	if err != nil {
 		t.Fatal(err)
 	}
-	value, err := propertiesType{}.ValueFromTerraform(t.Context(), received)
+	value, err := ObjectType{}.ValueFromTerraform(t.Context(), received)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return value.(propertiesValue)
+	return value.(Object)
 }
