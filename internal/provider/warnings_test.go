@@ -83,7 +83,7 @@ func TestPropertiesImportWarnsOnceOfWhatIsNotTold(t *testing.T) {
 	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
 	config := roomPropertiesConfig(`properties = { a = 1 }`)
 	heard := f.runHearing(resource.TestStep{Config: imported(config, roomProperties, "algebra:a")})
-	heard.expect(t, `does not tell the values of the properties of room "algebra"`)
+	heard.expect(t, `does not return the values of the properties of room "algebra"`)
 	if len(heard.text) != 1 {
 		t.Errorf("warnings %q, want that of the import only", heard.text)
 	}
