@@ -46,6 +46,10 @@ func (c *Client) send(ctx context.Context, r request) (answer, *callState, error
 	state := &callState{once: r.once}
 	path := c.path(r)
 	failed := &Error{Op: r.op, Method: r.method, Path: path}
+	if c.notReady != nil {
+		failed.Err = c.notReady
+		return answer{}, state, failed
+	}
 	req, err := c.newRequest(withCallState(ctx, state), r, path)
 	if err != nil {
 		failed.Err = err

@@ -1,6 +1,7 @@
 package classroom
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -135,5 +136,23 @@ func TestEnvelope(t *testing.T) {
 				t.Errorf("a failure came with data %v", data)
 			}
 		})
+	}
+}
+
+func TestClientThatIsNotReadySendsNothing(t *testing.T) {
+	reason := errors.New("app_id is not known yet")
+	service := play(succeeds(`{}`))
+	client, err := New(Config{NotReady: reason, Transport: service})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.GetRoom(t.Context(), "algebra"); !errors.Is(err, reason) {
+		t.Errorf("a request: %v", err)
+	}
+	if _, err := client.MintToken(TokenRequest{Kind: TokenApp, TTL: time.Hour}); !errors.Is(err, reason) {
+		t.Errorf("a token: %v", err)
+	}
+	if sent := len(service.attempts); sent > 0 {
+		t.Errorf("%d requests were sent", sent)
 	}
 }

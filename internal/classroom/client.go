@@ -39,6 +39,10 @@ type Config struct {
 	Token          string // a ready-made token: an education App token, or with UID an RTM (Signaling) token
 	UID            string // the user that Token was made for; with AppCertificate the user to mint for
 
+	// NotReady is for a client that is made before its app, region or credentials are known. It
+	// needs none of them, and every request fails with this error before anything is sent.
+	NotReady error
+
 	Endpoint          string        // default DefaultEndpoint
 	MaxRetries        int           // repeats of a failed attempt; ten times as many of one refused for the rate, for a minute at most
 	RequestTimeout    time.Duration // of one attempt; default 10 s
@@ -62,6 +66,7 @@ type Client struct {
 	redact func(string) string
 	minter *minter // nil with a ready-made token
 
+	notReady     error // why no request can be made
 	transport    http.RoundTripper
 	rooms        *roomCache
 	routes       routes
@@ -91,21 +96,22 @@ func New(cfg Config) (*Client, error) {
 		return nil, fmt.Errorf("classroom: endpoint %q is not an absolute URL", cfg.Endpoint)
 	}
 	credentials, err := newCredentials(cfg)
-	if err != nil {
+	if cfg.NotReady == nil && err != nil {
 		return nil, err
 	}
 
 	c := &Client{
-		appID:  cfg.AppID,
-		region: cfg.Region,
-		base:   strings.TrimSuffix(cfg.Endpoint, "/"),
-		clock:  cfg.Clock,
-		log:    cfg.Logger,
-		retry:  newRetryPolicy(cfg),
-		redact: redactor(cfg.AppCertificate, cfg.Token),
-		rooms:  newRoomCache(),
-		routes: newRoutes(),
-		probes: newSharedCalls[string](func(err error) bool { return err == nil }),
+		appID:    cfg.AppID,
+		region:   cfg.Region,
+		base:     strings.TrimSuffix(cfg.Endpoint, "/"),
+		clock:    cfg.Clock,
+		log:      cfg.Logger,
+		retry:    newRetryPolicy(cfg),
+		redact:   redactor(cfg.AppCertificate, cfg.Token),
+		rooms:    newRoomCache(),
+		routes:   newRoutes(),
+		notReady: cfg.NotReady,
+		probes:   newSharedCalls[string](func(err error) bool { return err == nil }),
 	}
 	c.minter, _ = credentials.(*minter)
 	c.transport = newTransport(cfg, base, credentials, c.redact)

@@ -55,6 +55,9 @@ var ErrNoCertificate = errors.New("classroom: minting a token needs the app cert
 // MintToken makes a token for the client's app with the client's certificate; without one,
 // the error is [ErrNoCertificate].
 func (c *Client) MintToken(r TokenRequest) (string, error) {
+	if c.notReady != nil {
+		return "", c.notReady
+	}
 	if c.minter == nil {
 		return "", ErrNoCertificate
 	}

@@ -26,6 +26,8 @@ func addWarning(diags *diag.Diagnostics, summary, what string, err error) {
 	diags.AddWarning(summary, what+"\n"+detail)
 }
 
+const summaryUnknownSetting = "Provider configuration is not known yet"
+
 // describe explains a failed call: what to do first, with more sentences that the caller adds, and
 // the request with its answer last. The summary is constant where many objects can meet the failure.
 func describe(err error, more ...string) (summary, detail string) {
@@ -34,7 +36,16 @@ func describe(err error, more ...string) (summary, detail string) {
 		return "Could not " + unsupported.Op, fmt.Sprintf("This service has the 2023 API and does not know %s. Nothing was sent.", unsupported.What)
 	}
 	var failed *classroom.Error
-	if !errors.As(err, &failed) {
+	isCall := errors.As(err, &failed)
+	var unknown *unknownSettingError
+	if errors.As(err, &unknown) {
+		detail = unknown.Error()
+		if isCall {
+			detail += " Could not " + failed.Op + ". Nothing was sent."
+		}
+		return summaryUnknownSetting, detail
+	}
+	if !isCall {
 		if errors.Is(err, context.Canceled) {
 			return "The run was interrupted", interruptedAdvice + "\n\n" + err.Error()
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -90,7 +91,7 @@ func (e *tokenEphemeralResource) Open(ctx context.Context, req ephemeral.OpenReq
 	request := model.toRequest(e.client.Now())
 	token, err := e.client.MintToken(request)
 	if err != nil {
-		resp.Diagnostics.AddError("Could not make a token", tokenAdvice(err))
+		addTokenError(&resp.Diagnostics, err)
 		return
 	}
 	expiresAt := request.IssuedAt.Add(request.TTL)
@@ -107,11 +108,15 @@ func (e *tokenEphemeralResource) Renew(_ context.Context, _ ephemeral.RenewReque
 		"The run still held the token, which cannot be prolonged: the service refuses whatever used it later. Set a longer ttl, at most 24h.")
 }
 
-func tokenAdvice(err error) string {
-	if errors.Is(err, classroom.ErrNoCertificate) {
-		return fmt.Sprintf("classroom_token makes tokens from the app's certificate: configure the provider with %s or the environment variable %s, in place of a ready-made token. "+
-			"Where a value of the provider block is known only after apply, apply what it depends on first, with -target.",
-			settingAppCertificate.attribute, settingAppCertificate.variable)
+func addTokenError(diags *diag.Diagnostics, err error) {
+	var unknown *unknownSettingError
+	switch {
+	case errors.As(err, &unknown):
+		addError(diags, err)
+	case errors.Is(err, classroom.ErrNoCertificate):
+		diags.AddError("Could not make a token", fmt.Sprintf("Configure the provider with %s or the environment variable %s, in place of a ready-made token: classroom_token makes tokens from the app's certificate.",
+			settingAppCertificate.attribute, settingAppCertificate.variable))
+	default:
+		diags.AddError("Could not make a token", err.Error())
 	}
-	return err.Error()
 }

@@ -210,15 +210,18 @@ func TestTokenIsSensitive(t *testing.T) {
 }
 
 func TestTokenOpenNeedsTheCertificate(t *testing.T) {
-	for _, token := range []string{secretToken, unknownText} {
+	for token, want := range map[string]string{
+		secretToken: "app_certificate or the environment variable AGORA_APP_CERTIFICATE",
+		unknownText: "Apply what the provider's token depends on first",
+	} {
 		server := tokenServer(t, "token", token)
 		resp := openToken(t, server, map[string]string{"kind": "app"})
-		if len(resp.Diagnostics) != 1 || !strings.Contains(resp.Diagnostics[0].Detail, "app_certificate or the environment variable AGORA_APP_CERTIFICATE") {
+		if len(resp.Diagnostics) != 1 || !strings.Contains(resp.Diagnostics[0].Detail, want) {
 			t.Errorf("%s: got %+v", token, resp.Diagnostics)
 		}
 		for _, diagnostic := range resp.Diagnostics {
 			if strings.Contains(diagnostic.Detail, secretToken) {
-				t.Error("the token is told")
+				t.Error("the error shows the token")
 			}
 		}
 	}

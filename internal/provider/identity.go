@@ -77,7 +77,7 @@ func (s *service) checkPlace(ctx context.Context, identity *tfsdk.ResourceIdenti
 	for name, configured := range map[string]string{"region": string(s.client.Region()), "app_id": s.client.AppID()} {
 		var asked types.String
 		diags.Append(identity.GetAttribute(ctx, path.Root(name), &asked)...)
-		if known(asked) && asked.ValueString() != configured {
+		if s.placeIsKnown() && known(asked) && asked.ValueString() != configured {
 			diags.AddError("Import from another place than the provider works on",
 				fmt.Sprintf("The identity's %s is %q; the provider is configured for %q. Use a provider block for it.", name, asked.ValueString(), configured))
 		}

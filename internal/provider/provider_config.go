@@ -148,7 +148,7 @@ func (p *classroomProvider) Configure(ctx context.Context, req provider.Configur
 
 func (m providerModel) toConfig(diags *diag.Diagnostics) classroom.Config {
 	if attribute := m.firstUnknown(); attribute != "" {
-		return unknownConfig(attribute)
+		return classroom.Config{NotReady: &unknownSettingError{attribute}}
 	}
 	config := classroom.Config{
 		AppID:             settingAppID.value(m.AppID, diags),

@@ -168,14 +168,27 @@ func TestProviderWithUnknownSettingsPlansCreation(t *testing.T) {
 	}
 }
 
-func TestProviderWithUnknownSettingSaysWhatCannotBeRead(t *testing.T) {
+func TestProviderWithUnknownSettingNamesIt(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, simulator.Options{})
-	f.run(resource.TestStep{
-		Config: fmt.Sprintf("resource \"terraform_data\" \"later\" { input = %q }\n", f.URL) +
-			f.providerBlock(map[string]string{"endpoint": "terraform_data.later.output"}) + anyRoom,
-		ExpectError: regexp.MustCompile(`(?s)Could not read room "algebra".*the\s+provider's\s+endpoint\s+is\s+known\s+only\s+after\s+apply`),
-	})
+	for setting, value := range map[string]string{"endpoint": "http://127.0.0.1:1", "region": "ap", "app_id": simulator.DemoAppID, "app_certificate": simulator.DemoAppCertificate} {
+		t.Run(setting, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, simulator.Options{})
+			unknown := fmt.Sprintf("resource \"terraform_data\" \"later\" { input = %q }\n", value) + f.providerBlock(map[string]string{setting: "terraform_data.later.output"})
+			refused := func(operation string) *regexp.Regexp {
+				words := "Provider configuration is not known yet .*Apply what the provider's " + setting + " depends on first, with -target: .*" + operation
+				return regexp.MustCompile("(?s)" + strings.ReplaceAll(words, " ", `[\s│]+`))
+			}
+			f.run(
+				resource.TestStep{Config: unknown + anyRoom, ExpectError: refused(`Could not read room "algebra"`)},
+				resource.TestStep{Config: unknown + "ephemeral \"classroom_token\" \"test\" { kind = \"app\" }", ExpectError: refused("")},
+				resource.TestStep{Config: f.config(roomConfig(algebra))},
+				resource.TestStep{Config: unknown + roomConfig(algebra), ExpectError: refused(`Could not read room "algebra"`)},
+				resource.TestStep{Config: unknown, ExpectError: refused(`Could not read room "algebra"`)},
+				resource.TestStep{Config: f.config(roomConfig(algebra)), ConfigPlanChecks: expectEmptyPlan()},
+			)
+		})
+	}
 }
 
 // A pipeline has another token in each run.

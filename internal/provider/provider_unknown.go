@@ -1,24 +1,11 @@
 package provider
 
-import (
-	"fmt"
-	"net/http"
+import "fmt"
 
-	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
-)
+// unknownSettingError is the error of every request while an attribute of the provider block is
+// unknown. What needs no request, such as a creation, can still be planned.
+type unknownSettingError struct{ attribute string }
 
-// unknownConfig is for planning while a provider attribute is not known: what needs no
-// request can be planned, and each request says why it cannot be made.
-func unknownConfig(attribute string) classroom.Config {
-	return classroom.Config{
-		Region:    classroom.RegionAsiaPacific,
-		Token:     "unknown",
-		Transport: unknownTransport{attribute},
-	}
-}
-
-type unknownTransport struct{ attribute string }
-
-func (t unknownTransport) RoundTrip(*http.Request) (*http.Response, error) {
-	return nil, fmt.Errorf("the provider's %s is known only after apply; apply what it depends on first, with -target", t.attribute)
+func (e *unknownSettingError) Error() string {
+	return fmt.Sprintf("Apply what the provider's %s depends on first, with -target: its value is known only after apply.", e.attribute)
 }

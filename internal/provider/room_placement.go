@@ -16,9 +16,12 @@ const (
 	placementElsewhereOver           // its class is over: nothing is left to do anywhere
 )
 
+// placeIsKnown reports whether the provider's region and app are known when the plan is made.
+func (s *service) placeIsKnown() bool { return s.client.Region() != "" }
+
 func (s *service) placementOf(record roomRecord) placement {
 	switch {
-	case !record.isKnown() || record.Region == s.client.Region() && record.AppID == s.client.AppID():
+	case !s.placeIsKnown() || !record.isKnown() || record.Region == s.client.Region() && record.AppID == s.client.AppID():
 		return placementHere
 	case record.classIsOver(s.client.Now()):
 		return placementElsewhereOver
