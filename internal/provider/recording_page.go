@@ -61,7 +61,7 @@ func recordingPageQuery(fields map[string]any) (string, error) {
 	}
 	var query []string
 	for _, parameter := range recordingPageParameters {
-		value, err := parameter.of(fields)
+		value, err := parameter.text(fields)
 		if err != nil {
 			return "", fmt.Errorf("%s %w", parameter.field, err)
 		}
@@ -99,8 +99,8 @@ func checkRecordingPageFields(fields map[string]any) error {
 	return nil
 }
 
-// of gives the parameter's value, not escaped yet.
-func (p recordingPageParameter) of(fields map[string]any) (string, error) {
+// text returns the value of the parameter, not escaped yet.
+func (p recordingPageParameter) text(fields map[string]any) (string, error) {
 	if p.field == "" {
 		return p.fixed, nil
 	}
