@@ -63,15 +63,13 @@ func (r *roomResource) keepUpdated(ctx context.Context, current, plan roomModel,
 // applyChanges makes the calls that lead from the current room to the planned one. After a failure
 // the state has what did arrive.
 func (r *roomResource) applyChanges(ctx context.Context, current, plan roomModel, changes roomChanges, found roomLook, out *roomAnswer) {
-	err := r.writeProperties(ctx, &current, plan, changes, out.diags)
+	err := r.writeProperties(ctx, &current, plan, changes)
 	if err == nil && changes.moves {
 		err = r.moveForward(ctx, &current, plan)
 	}
 	switch {
-	case err == nil && !out.diags.HasError():
-		r.keepUpdated(ctx, current, plan, out)
 	case err == nil:
-		out.set(ctx, current)
+		r.keepUpdated(ctx, current, plan, out)
 	case classroom.IsClassOver(err) || classroom.IsRoomNotFound(err) && found.record.classIsOver(r.timeOf(err)):
 		found.err = err
 		addRoomOverWarning(current.RoomUUID.ValueString(), found, out.diags)
@@ -133,7 +131,7 @@ func forgetUnconfigured(current *roomModel, plan roomModel) {
 
 // writeProperties sends what differs of the custom properties and the examination URL, and keeps in
 // current what has arrived.
-func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, plan roomModel, changes roomChanges, diags *diag.Diagnostics) error {
+func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, plan roomModel, changes roomChanges) error {
 	roomUUID := current.RoomUUID.ValueString()
 	lock := r.locks.Lock(roomOwner, roomUUID)
 	defer lock.Unlock()
@@ -144,7 +142,11 @@ func (r *roomResource) writeProperties(ctx context.Context, current *roomModel, 
 		for _, key := range changes.properties.Remove {
 			delete(changes.prior, key)
 		}
-		current.Properties = withJSON(current.Properties, changes.prior, diags)
+		kept, err := current.Properties.WithJSON(changes.prior)
+		if err != nil {
+			return err
+		}
+		current.Properties = kept
 	}
 	set, err := r.propertiesToSet(ctx, roomUUID, changes)
 	if err != nil {
