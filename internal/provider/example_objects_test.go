@@ -3,31 +3,32 @@ package provider_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-testing/config"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-// lesson is the class that the examples read.
+// lesson holds a class in the room that an example has created.
 func (f *fixture) lesson() {
-	const algebra = "algebra-2026-11-23"
-	f.CreateRoom(algebra, simulator.RoomSeed{State: 1})
-	f.Join(algebra, simulator.UserSeed{UserUUID: "ada", UserName: "Ada", Properties: map[string]any{"seat": 3}})
-	f.Chat(algebra, "ada", "Good morning")
-	f.StartPoll(algebra, simulator.PollSeed{PollID: "p", Items: []string{"yes", "no"}})
-	f.AnswerPoll(algebra, "ada", 1)
-	f.EndPoll(algebra)
-	f.StartQuiz(algebra, simulator.QuizSeed{QuizID: "q", Items: []string{"2", "4"}, Correct: []string{"4"}})
-	f.AnswerQuiz(algebra, "ada", "4")
-	f.AddRecording(algebra, simulator.RecordingSeed{URL: "a/index.m3u8"})
+	room := f.RoomIDs()[0]
+	f.SetState(room, 1)
+	f.Join(room, simulator.UserSeed{UserUUID: "ada", UserName: "Ada", Properties: map[string]any{"seat": 3}})
+	f.Chat(room, "ada", "Good morning")
+	f.StartPoll(room, simulator.PollSeed{PollID: "p", Items: []string{"yes", "no"}})
+	f.AnswerPoll(room, "ada", 1)
+	f.EndPoll(room)
+	f.StartQuiz(room, simulator.QuizSeed{QuizID: "q", Items: []string{"2", "4"}, Correct: []string{"4"}})
+	f.AnswerQuiz(room, "ada", "4")
+	f.AddRecording(room, simulator.RecordingSeed{URL: "a/index.m3u8"})
 	f.clock.Advance(30 * time.Minute)
-	f.SetState(algebra, 2)
+	f.SetState(room, 2)
 }
 
 func example(t *testing.T, path string) string {
@@ -41,26 +42,42 @@ func example(t *testing.T, path string) string {
 
 func TestDataSourceExamples(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, f *fixture) {
-		f.lesson()
-		for name, want := range map[string]struct {
-			output string
-			value  knownvalue.Check
-		}{
-			"classroom_room":          {"over", knownvalue.Bool(true)},
-			"classroom_user":          {"ada", knownvalue.ObjectPartial(map[string]knownvalue.Check{"online": knownvalue.Bool(true)})},
-			"classroom_recordings":    {"videos", texts("a/index.m3u8")},
-			"classroom_room_events":   {"transcript", texts("Ada: Good morning")},
-			"classroom_polls":         {"results", knownvalue.ObjectExact(map[string]knownvalue.Check{"p": texts("yes: 0", "no: 1")})},
-			"classroom_popup_quizzes": {"right", knownvalue.ObjectExact(map[string]knownvalue.Check{"q": texts("ada")})},
-			"classroom_attendance":    {"present", texts("ada")},
-		} {
-			f.run(resource.TestStep{
-				Config:            example(t, "data-sources/"+name+"/data-source.tf"),
-				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue(want.output, want.value)},
+	for name, want := range map[string]struct {
+		output string
+		value  knownvalue.Check
+	}{
+		"classroom_room":          {"history_is_over", knownvalue.Bool(true)},
+		"classroom_user":          {"ada", knownvalue.ObjectPartial(map[string]knownvalue.Check{"online": knownvalue.Bool(true)})},
+		"classroom_recordings":    {"videos", texts("a/index.m3u8")},
+		"classroom_room_events":   {"transcript", texts("Ada: Good morning")},
+		"classroom_polls":         {"results", knownvalue.ObjectExact(map[string]knownvalue.Check{"p": texts("yes: 0", "no: 1")})},
+		"classroom_popup_quizzes": {"right", knownvalue.ObjectExact(map[string]knownvalue.Check{"q": texts("ada")})},
+		"classroom_attendance":    {"present", texts("ada")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				hcl := example(t, "data-sources/"+name+"/data-source.tf")
+				f.run(
+					resource.TestStep{Config: hcl},
+					resource.TestStep{
+						PreConfig:         f.lesson,
+						Config:            hcl,
+						ConfigVariables:   joined(hcl),
+						ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue(want.output, want.value)},
+					},
+				)
 			})
-		}
-	})
+		})
+	}
+}
+
+// joined says that Ada has joined, to the example that asks.
+func joined(hcl string) config.Variables {
+	if !strings.Contains(hcl, "ada_has_joined") {
+		return nil
+	}
+	return config.Variables{"ada_has_joined": config.BoolVariable(true)}
 }
 
 func texts(want ...string) knownvalue.Check {
@@ -71,28 +88,21 @@ func texts(want ...string) knownvalue.Check {
 	return knownvalue.TupleExact(checks)
 }
 
-func TestActionExamples(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t, simulator.Options{})
-	for _, name := range []string{"kick_user", "set_room_state", "hold_recording", "collect_events"} {
-		f.runFrom(tfversion.SkipBelow(tfversion.Version1_14_0), resource.TestStep{Config: example(t, "actions/classroom_"+name+"/action.tf")})
-	}
-}
-
 func TestClassReportExample(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
-		config := example(t, "resources/classroom_class_report/resource.tf")
+		f.clock.Advance(time.Date(2027, 1, 18, 8, 0, 0, 0, time.UTC).Sub(f.clock.Now())) // the day before
+		hcl := example(t, "resources/classroom_class_report/resource.tf")
 		f.run(
-			resource.TestStep{Config: config},
+			resource.TestStep{Config: hcl},
 			resource.TestStep{
 				PreConfig: func() {
 					f.clock.Advance(17 * time.Hour)
-					f.Join("algebra-2026-11-24", simulator.UserSeed{UserUUID: "ada"})
+					f.Join(f.RoomIDs()[0], simulator.UserSeed{UserUUID: "ada"})
 					f.clock.Advance(time.Hour)
 				},
-				Config:            config,
-				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("present", texts("ada"))},
+				Config:            hcl,
+				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("attended", texts("ada"))},
 			},
 		)
 	})

@@ -1,11 +1,17 @@
-data "classroom_attendance" "algebra" {
-  room_uuid = "algebra-2026-11-23"
+resource "classroom_room" "biology" {
+  room_uuid_prefix = "biology-"
+  name             = "Biology"
+  type             = "small_classroom"
+}
+
+data "classroom_attendance" "biology" {
+  room_uuid = classroom_room.biology.room_uuid
 }
 
 # Students who were there for at least half an hour.
 output "present" {
   value = [
-    for attendee in data.classroom_attendance.algebra.attendees : attendee.user_uuid
+    for attendee in data.classroom_attendance.biology.attendees : attendee.user_uuid
     if attendee.role == "student" && attendee.seconds_present >= 1800
   ]
 }

@@ -1,7 +1,13 @@
-data "classroom_room" "algebra" {
-  room_uuid = "algebra-2026-11-23"
+resource "classroom_room" "history" {
+  room_uuid_prefix = "history-"
+  name             = "History"
+  type             = "small_classroom"
 }
 
-output "over" {
-  value = contains(["ended", "closed"], data.classroom_room.algebra.state)
+data "classroom_room" "history" {
+  room_uuid = classroom_room.history.room_uuid
+}
+
+output "history_is_over" {
+  value = contains(["ended", "closed", "destroyed"], data.classroom_room.history.state)
 }

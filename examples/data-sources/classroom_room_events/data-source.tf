@@ -1,5 +1,11 @@
+resource "classroom_room" "drama" {
+  room_uuid_prefix = "drama-"
+  name             = "Drama"
+  type             = "small_classroom"
+}
+
 data "classroom_room_events" "chat" {
-  room_uuid = "algebra-2026-11-23"
+  room_uuid = classroom_room.drama.room_uuid
   types     = ["chat"]
 }
 

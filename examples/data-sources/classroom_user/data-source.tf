@@ -1,11 +1,25 @@
+resource "classroom_room" "latin" {
+  room_uuid_prefix = "latin-"
+  name             = "Latin"
+  type             = "small_classroom"
+}
+
+# Nobody can be read who has not joined yet. Set it to true when Ada has.
+variable "ada_has_joined" {
+  type    = bool
+  default = false
+}
+
 data "classroom_user" "ada" {
-  room_uuid = "algebra-2026-11-23"
+  count = var.ada_has_joined ? 1 : 0
+
+  room_uuid = classroom_room.latin.room_uuid
   user_uuid = "ada"
 }
 
 output "ada" {
-  value = {
-    online     = data.classroom_user.ada.online
-    properties = jsondecode(data.classroom_user.ada.properties)
-  }
+  value = one([for user in data.classroom_user.ada : {
+    online     = user.online
+    properties = jsondecode(user.properties)
+  }])
 }

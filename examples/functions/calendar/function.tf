@@ -14,13 +14,14 @@ locals {
 
 # Of the week of 23 November: Biology on Monday, Chemistry on Wednesday, where it has been
 # moved to from Tuesday, and no room for the day of the school trip.
-resource "classroom_room" "lesson" {
+resource "classroom_room" "timetable" {
   for_each = { for lesson in local.lessons : lesson.key => lesson if !lesson.all_day }
 
   # A lesson that is moved keeps its key, so the room is known by the same id.
   room_uuid = provider::classroom::room_uuid(each.key)
   name      = each.value.summary
   type      = "small_classroom"
+  lead_time = "72h"
 
   schedule = {
     start_time = each.value.start_time
@@ -28,6 +29,6 @@ resource "classroom_room" "lesson" {
   }
 }
 
-output "plan" {
+output "timetable" {
   value = [for lesson in local.lessons : "${lesson.start_time} ${lesson.summary}"]
 }

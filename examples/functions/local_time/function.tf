@@ -8,12 +8,13 @@ variable "lessons" {
   }
 }
 
-resource "classroom_room" "lesson" {
+resource "classroom_room" "physics" {
   for_each = var.lessons
 
   room_uuid = provider::classroom::room_uuid(each.key)
   name      = each.key
   type      = "small_classroom"
+  lead_time = "72h"
 
   schedule = {
     start_time = provider::classroom::local_time(each.value.date, each.value.time, "Europe/Berlin")

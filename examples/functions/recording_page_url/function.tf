@@ -4,15 +4,25 @@ variable "recorder_token" {
   sensitive   = true
 }
 
-# https://class.example.com/record?theme=dark&userUuid=recorder&roomUuid=algebra-1&…
-output "recording_page" {
-  sensitive = true
-  value = provider::classroom::recording_page_url("https://class.example.com/record?theme=dark", {
-    user_uuid = "recorder"
-    room_uuid = "algebra-1"
-    room_type = "small_classroom"
-    rtm_token = var.recorder_token
-    language  = "en"
-    app_id    = "970CA35de60c44645bbae8a215061b33"
-  })
+resource "classroom_room" "concert" {
+  room_uuid_prefix = "concert-"
+  name             = "Concert"
+  type             = "small_classroom"
+}
+
+# https://class.example.com/record?theme=dark&userUuid=recorder&roomUuid=concert-…&…
+resource "classroom_recording" "concert" {
+  room_uuid = classroom_room.concert.room_uuid
+  mode      = "web"
+
+  web = {
+    url = provider::classroom::recording_page_url("https://class.example.com/record?theme=dark", {
+      user_uuid = "recorder"
+      room_uuid = classroom_room.concert.room_uuid
+      room_type = classroom_room.concert.type
+      rtm_token = var.recorder_token
+      language  = "en"
+      app_id    = "970CA35de60c44645bbae8a215061b33"
+    })
+  }
 }

@@ -1,6 +1,6 @@
 import {
-  to = classroom_breakout_groups.example
+  to = classroom_breakout_groups.tutorial
   identity = {
-    room_uuid = "ma1521-exam"
+    room_uuid = "tutorial-1"
   }
 }

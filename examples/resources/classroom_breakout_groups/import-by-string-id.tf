@@ -1,4 +1,4 @@
 import {
-  to = classroom_breakout_groups.example
-  id = "ma1521-exam"
+  to = classroom_breakout_groups.tutorial
+  id = "tutorial-1"
 }

@@ -1,1 +1,1 @@
-terraform import classroom_breakout_groups.example ma1521-exam
+terraform import classroom_breakout_groups.tutorial 'tutorial-1'

@@ -1,5 +1,12 @@
+resource "classroom_room" "tutorial" {
+  room_uuid_prefix = "tutorial-"
+  name             = "Tutorial"
+  type             = "small_classroom"
+}
+
+# All groups of the room.
 resource "classroom_breakout_groups" "tutorial" {
-  room_uuid = "ma1521-exam"
+  room_uuid = classroom_room.tutorial.room_uuid
 
   groups = {
     group-1 = {

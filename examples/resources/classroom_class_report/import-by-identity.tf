@@ -1,6 +1,6 @@
 import {
   to = classroom_class_report.algebra
   identity = {
-    room_uuid = "algebra-2026-11-24"
+    room_uuid = "algebra-1"
   }
 }

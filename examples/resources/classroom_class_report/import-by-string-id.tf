@@ -1,4 +1,4 @@
 import {
   to = classroom_class_report.algebra
-  id = "algebra-2026-11-24"
+  id = "algebra-1"
 }

@@ -1,11 +1,11 @@
 resource "classroom_room" "algebra" {
-  room_uuid = "algebra-2026-11-24"
-  name      = "Algebra"
-  type      = "small_classroom"
-  lead_time = "48h"
+  room_uuid_prefix = "algebra-"
+  name             = "Algebra"
+  type             = "small_classroom"
+  lead_time        = "48h"
 
   schedule = {
-    start_time = "2026-11-24T09:00:00+08:00"
+    start_time = "2027-01-19T09:00:00+08:00"
     duration   = 3600
   }
 }
@@ -22,7 +22,7 @@ resource "classroom_class_report" "attendance" {
   include   = ["attendance"]
 }
 
-output "present" {
+output "attended" {
   value = [
     for attendee in classroom_class_report.algebra.attendees : attendee.user_uuid
     if attendee.role == "student" && attendee.seconds_present >= 1800

@@ -1,7 +1,7 @@
 import {
-  to = classroom_ext_app_properties.example
+  to = classroom_ext_app_properties.countdown
   identity = {
-    room_uuid    = "ma1521-exam"
+    room_uuid    = "contest-1"
     ext_app_uuid = "io.agora.countdown"
   }
 }

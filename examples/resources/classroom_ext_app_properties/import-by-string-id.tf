@@ -1,4 +1,4 @@
 import {
-  to = classroom_ext_app_properties.example
-  id = "ma1521-exam/io.agora.countdown"
+  to = classroom_ext_app_properties.countdown
+  id = "contest-1/io.agora.countdown:seconds"
 }

@@ -1,1 +1,2 @@
-terraform import classroom_ext_app_properties.example ma1521-exam/io.agora.countdown
+# The room and the extApp, and after a colon the keys to manage. Without keys, all present keys are adopted.
+terraform import classroom_ext_app_properties.countdown 'contest-1/io.agora.countdown:seconds'

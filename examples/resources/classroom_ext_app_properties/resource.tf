@@ -1,5 +1,11 @@
+resource "classroom_room" "contest" {
+  room_uuid_prefix = "contest-"
+  name             = "Contest"
+  type             = "small_classroom"
+}
+
 resource "classroom_ext_app_properties" "countdown" {
-  room_uuid    = "ma1521-exam"
+  room_uuid    = classroom_room.contest.room_uuid
   ext_app_uuid = "io.agora.countdown"
   enabled      = true
 

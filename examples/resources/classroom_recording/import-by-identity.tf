@@ -1,7 +1,7 @@
 import {
-  to = classroom_recording.algebra
+  to = classroom_recording.webinar
   identity = {
-    room_uuid = "ma1521-exam"
+    room_uuid = "webinar-1"
     record_id = "e4a1c9f0"
   }
 }

@@ -1,4 +1,4 @@
 import {
-  to = classroom_recording.algebra
-  id = "ma1521-exam/e4a1c9f0"
+  to = classroom_recording.webinar
+  id = "webinar-1/e4a1c9f0"
 }

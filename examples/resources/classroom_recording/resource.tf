@@ -1,24 +1,32 @@
-resource "classroom_room" "algebra" {
-  name = "Algebra, week 3"
-  type = "small_classroom"
+# The teachers' audio and video. It starts with the first apply that finds the class in progress.
+resource "classroom_room" "lecture" {
+  room_uuid_prefix = "lecture-"
+  name             = "Lecture"
+  type             = "lecture_hall"
+  lead_time        = "48h"
+
+  schedule = {
+    start_time = "2027-01-18T14:00:00+08:00"
+    duration   = 5400
+  }
 }
 
-# The teachers' audio and video. The recording starts at apply, not with the class:
-# apply it when the class begins.
-resource "classroom_recording" "algebra" {
-  room_uuid = classroom_room.algebra.room_uuid
+resource "classroom_recording" "lecture" {
+  room_uuid = classroom_room.lecture.room_uuid
+  start     = "with_class"
 }
 
-resource "classroom_room" "geometry" {
-  name = "Geometry, week 3"
-  type = "small_classroom"
+# The whole classroom, as a web page, from the first minute: the recording starts on hold, and
+# writes nothing yet. Set on_hold to false and apply as the class begins. The service adds the
+# parameters of the class to root_url.
+resource "classroom_room" "webinar" {
+  room_uuid_prefix = "webinar-"
+  name             = "Webinar"
+  type             = "lecture_hall"
 }
 
-# The whole classroom, as a web page, of a lesson days ahead: the recording starts on hold
-# and writes nothing yet. Set on_hold to false and apply when the class begins. The service
-# adds the parameters of the class to root_url.
-resource "classroom_recording" "geometry" {
-  room_uuid = classroom_room.geometry.room_uuid
+resource "classroom_recording" "webinar" {
+  room_uuid = classroom_room.webinar.room_uuid
   mode      = "web"
   on_hold   = true
 
@@ -26,6 +34,6 @@ resource "classroom_recording" "geometry" {
     root_url            = "https://classroom.example/record"
     video_width         = 1280
     video_height        = 720
-    max_recording_hours = 120 # long enough to last until the lesson ends
+    max_recording_hours = 120 # long enough to last until the class ends
   }
 }

@@ -1,5 +1,5 @@
 import {
-  to = classroom_room.example
+  to = classroom_room.exam
   identity = {
     room_uuid = "ma1521-exam"
   }

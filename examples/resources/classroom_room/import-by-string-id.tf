@@ -1,4 +1,4 @@
 import {
-  to = classroom_room.example
+  to = classroom_room.exam
   id = "ma1521-exam"
 }

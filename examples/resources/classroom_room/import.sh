@@ -1,1 +1,1 @@
-terraform import classroom_room.example ma1521-exam
+terraform import classroom_room.exam 'ma1521-exam'

@@ -1,6 +1,6 @@
 import {
-  to = classroom_room_properties.example
+  to = classroom_room_properties.timetable
   identity = {
-    room_uuid = "ma1521-exam"
+    room_uuid = "seminar-1"
   }
 }

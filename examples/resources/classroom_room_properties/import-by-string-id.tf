@@ -1,4 +1,4 @@
 import {
-  to = classroom_room_properties.example
-  id = "ma1521-exam:week,seats.max"
+  to = classroom_room_properties.timetable
+  id = "seminar-1:week,seats.max,teachers"
 }

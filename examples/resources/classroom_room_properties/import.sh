@@ -1,2 +1,2 @@
-# The ids, and after a colon the keys to manage. Without keys, all present keys are adopted.
-terraform import classroom_room_properties.example ma1521-exam:week,seats.max
+# The room, and after a colon the keys to manage. Without keys, all present keys are adopted.
+terraform import classroom_room_properties.timetable 'seminar-1:week,seats.max,teachers'

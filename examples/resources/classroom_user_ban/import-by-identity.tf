@@ -1,7 +1,7 @@
 import {
   to = classroom_user_ban.bob
   identity = {
-    room_uuid = "ma1521-exam"
+    room_uuid = "forum-1"
     user_uuid = "bob"
   }
 }

@@ -1,4 +1,4 @@
 import {
   to = classroom_user_ban.bob
-  id = "ma1521-exam/bob"
+  id = "forum-1/bob"
 }

@@ -1,7 +1,7 @@
 import {
-  to = classroom_user_properties.example
+  to = classroom_user_properties.jane
   identity = {
-    room_uuid = "ma1521-exam"
+    room_uuid = "workshop-1"
     user_uuid = "jane"
   }
 }

@@ -1,4 +1,4 @@
 import {
-  to = classroom_user_properties.example
-  id = "ma1521-exam/jane:seat"
+  to = classroom_user_properties.jane
+  id = "workshop-1/jane:seat,pronoun"
 }

@@ -1,6 +1,12 @@
-# The user must have joined the room before.
+resource "classroom_room" "workshop" {
+  room_uuid_prefix = "workshop-"
+  name             = "Workshop"
+  type             = "small_classroom"
+}
+
+# Waits in the state, with a warning, until jane has joined; the next apply then sets them.
 resource "classroom_user_properties" "jane" {
-  room_uuid = "ma1521-exam"
+  room_uuid = classroom_room.workshop.room_uuid
   user_uuid = "jane"
 
   properties = {

@@ -1,7 +1,7 @@
 import {
   to = classroom_widget.timer
   identity = {
-    room_uuid   = "ma1521-exam"
+    room_uuid   = "studio-1"
     widget_uuid = "timer"
   }
 }

@@ -1,4 +1,4 @@
 import {
   to = classroom_widget.timer
-  id = "ma1521-exam/timer"
+  id = "studio-1/timer:minutes,colour.text,colour.border"
 }

@@ -1,2 +1,2 @@
-# The room and the widget, and optionally the keys to adopt (all without), as in 'ma1521-exam/timer:minutes,colour'.
-terraform import classroom_widget.timer 'ma1521-exam/timer'
+# The room and the widget, and after a colon the keys to manage. Without keys, all present keys are adopted.
+terraform import classroom_widget.timer 'studio-1/timer:minutes,colour.text,colour.border'

@@ -1,11 +1,12 @@
-resource "classroom_room" "algebra" {
-  name = "Algebra, week 3"
-  type = "small_classroom"
+resource "classroom_room" "studio" {
+  room_uuid_prefix = "studio-"
+  name             = "Studio"
+  type             = "small_classroom"
 }
 
-# A widget of one's own. Other keys of its extra are left to their owners.
+# A widget of your own. Other keys of its extra are left to their owners.
 resource "classroom_widget" "timer" {
-  room_uuid   = classroom_room.algebra.room_uuid
+  room_uuid   = classroom_room.studio.room_uuid
   widget_uuid = "timer"
   enabled     = true
 
@@ -20,7 +21,7 @@ resource "classroom_widget" "timer" {
 
 # A built-in widget: no whiteboard in this class.
 resource "classroom_widget" "whiteboard" {
-  room_uuid   = classroom_room.algebra.room_uuid
+  room_uuid   = classroom_room.studio.room_uuid
   widget_uuid = "netlessBoard"
   enabled     = false
 }
