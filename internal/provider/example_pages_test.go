@@ -122,6 +122,11 @@ func (c *terminal) applied(hcl string) {
 		c.apply()
 		c.settled()
 	}
+	for _, id := range c.RoomIDs() {
+		if strings.HasPrefix(id, "office-hour-") {
+			c.SetState(id, 1) // the class that an action ends
+		}
+	}
 	for _, action := range regexp.MustCompile(`(?m)^action "(\w+)" "(\w+)"`).FindAllStringSubmatch(hcl, -1) {
 		c.apply("-invoke=action." + action[1] + "." + action[2])
 	}
