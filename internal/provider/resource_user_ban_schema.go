@@ -29,7 +29,7 @@ func (r *userBanResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 				CustomType: wholeNumberType{},
 				Optional:   true,
 				MarkdownDescription: "Seconds that the ban lasts, from 1; where it is not given, the ban is for good. Changed in place: the user is kicked again, and the new duration counts from then. " +
-					"Null after import, when giving it does the same.",
+					"Null after import, when giving it calls nothing.",
 				Validators: []validator.Int64{int64validator.Between(1, math.MaxInt32)},
 			},
 			"expires_at": schema.StringAttribute{
