@@ -1,17 +1,12 @@
 package simulator
 
 import (
-	"flag"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 )
-
-// go test ./internal/simulator -run Browser -screenshot FILE renews the picture in the documentation.
-var screenshot = flag.String("screenshot", "", "write a picture of the first page to this `file`")
 
 func lesson(s *service) {
 	s.CreateRoom("algebra", RoomSeed{
@@ -104,14 +99,5 @@ func TestPageInABrowserIsReadable(t *testing.T) {
 	if len(grounds) != 2 {
 		t.Errorf("light and dark have the grounds %v", grounds)
 	}
-	if *screenshot != "" {
-		b.do("the picture", scheme("light"), chromedp.EmulateViewport(1100, 900), chromedp.Navigate(s.URL+"/"))
-		picture, err := chromedp.Run(b.tab, chromedp.FullScreenshot(100))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(*screenshot, picture, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	b.keepPictures(s)
 }
