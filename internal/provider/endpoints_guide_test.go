@@ -13,33 +13,33 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-// The README's table names every documented endpoint, nothing else, and only objects that exist.
-func TestReadmeMapsEveryEndpoint(t *testing.T) {
+// The guide's table names every documented endpoint, nothing else, and only objects that exist.
+func TestTheGuideMapsEveryEndpoint(t *testing.T) {
 	t.Parallel()
-	readme, err := os.ReadFile("../../README.md")
+	guide, err := os.ReadFile("../../templates/guides/endpoints.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	serves := map[string]string{} // by generation and endpoint
+	calledBy := map[string]string{} // by generation and endpoint
 	row := regexp.MustCompile("(?m)^\\| `([A-Z]+ /[^`]+)` \\| ([^|]+) \\| (.+) \\|$")
 	objects := objectNames(t)
-	for _, match := range row.FindAllStringSubmatch(string(readme), -1) {
-		serves[match[2]+" "+match[1]] = match[3]
+	for _, match := range row.FindAllStringSubmatch(string(guide), -1) {
+		calledBy[match[2]+" "+match[1]] = match[3]
 		for _, name := range regexp.MustCompile("`(classroom_[a-z_]+)`").FindAllStringSubmatch(match[3], -1) {
 			if !slices.Contains(objects, name[1]) {
-				t.Errorf("%s is said to be served by %s, which does not exist", match[1], name[1])
+				t.Errorf("%s is said to be called by %s, which does not exist", match[1], name[1])
 			}
 		}
 	}
 	want := endpoints()
 	for endpoint := range want {
-		if serves[endpoint] == "" {
-			t.Errorf("README.md does not say what serves %s", endpoint)
+		if calledBy[endpoint] == "" {
+			t.Errorf("the guide does not say what calls %s", endpoint)
 		}
 	}
-	for row := range serves {
+	for row := range calledBy {
 		if !want[row] {
-			t.Errorf("README.md lists an endpoint that is not documented: %s", row)
+			t.Errorf("the guide lists an endpoint that is not documented: %s", row)
 		}
 	}
 }
