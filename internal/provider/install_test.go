@@ -5,53 +5,83 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-const installedConfiguration = `
-terraform {
-  required_providers {
-    classroom = { source = "flexclass/classroom" }
-  }
+// readmeBlocks are the README's blocks of a language; of console blocks, the commands.
+func readmeBlocks(t *testing.T, language string) []string {
+	t.Helper()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var blocks []string
+	for _, match := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllSubmatch(readme, -1) {
+		blocks = append(blocks, strings.ReplaceAll("\n"+string(match[1]), "\n$ ", "\n"))
+	}
+	return blocks
 }
 
-resource "classroom_room" "algebra" {
-  room_uuid_prefix = "algebra-"
-  name             = "Algebra"
-  type             = "small_classroom"
-}
-`
-
-// In a new home directory, without CLI configuration and registry, init finds what make install has put there.
-func TestAccProvider_initAfterMakeInstall(t *testing.T) {
+// The README's first steps, in a new home directory, without CLI configuration and registry: init
+// finds what make install has put there. Only the simulator is this test's.
+func TestAccProvider_readmeFirstSteps(t *testing.T) {
 	t.Parallel()
-	service := simulator.Run(t, simulator.Options{})
+	console, hcl := readmeBlocks(t, "console"), readmeBlocks(t, "hcl")
+	if len(console) != 3 || len(hcl) != 1 {
+		t.Fatalf("README.md has %d blocks of commands and %d configurations", len(console), len(hcl))
+	}
+	install, simulate, _ := strings.Cut(strings.TrimSpace(console[0]), "\n")
+	start := regexp.MustCompile(`-now (\S+)$`).FindStringSubmatch(simulate)
+	if start == nil {
+		t.Fatalf("no time in %q", simulate)
+	}
+	now, err := time.Parse(time.RFC3339, start[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	service := simulator.Run(t, simulator.Options{Now: simulator.NewClock(now).Now})
 	home := t.TempDir()
 	environment := append(environmentWithoutCLI(),
 		"HOME="+home, "APPDATA="+home, "XDG_DATA_HOME="+filepath.Join(home, "data"))
-
-	install := exec.CommandContext(t.Context(), "make", "-C", "../..", "install")
-	install.Env = append(slices.Clone(environment), goSettings(t)...)
-	if out, err := install.CombinedOutput(); err != nil {
-		t.Fatalf("make install: %v\n%s", err, out)
+	for _, commands := range []string{install, console[1]} {
+		shell := exec.CommandContext(t.Context(), "sh", "-ec", commands)
+		shell.Dir, shell.Env = "../..", append(slices.Clone(environment), goSettings(t)...)
+		if out, err := shell.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", commands, err, out)
+		}
 	}
 
-	c := &console{t: t, cli: os.Getenv("TF_ACC_TERRAFORM_PATH"), dir: t.TempDir(), said: map[string]string{}}
+	c := newReadmeConsole(t, filepath.Join(home, "school"), environment)
+	c.write("main.tf", strings.Replace(hcl[0], "http://127.0.0.1:8080", service.URL, 1))
+	for _, command := range strings.Split(strings.TrimSpace(console[2]), "\n") {
+		args := strings.Fields(strings.TrimPrefix(command, "terraform "))
+		if args[0] == "apply" {
+			args = append(args, "-auto-approve")
+		}
+		c.run(append(args, "-input=false", "-no-color")...)
+	}
+	if rooms := len(service.RoomIDs()); rooms != 4 {
+		t.Errorf("%d rooms are open, want the 4 of the first week", rooms)
+	}
+	c.run("plan", "-detailed-exitcode", "-input=false")
+	c.run("destroy", "-auto-approve", "-input=false", "-no-color")
+}
+
+func newReadmeConsole(t *testing.T, dir string, environment []string) *console {
+	t.Helper()
+	c := &console{t: t, cli: os.Getenv("TF_ACC_TERRAFORM_PATH"), dir: dir, said: map[string]string{}}
 	if c.cli == "" {
 		c.cli = "terraform"
 	}
 	const nobody = "http://127.0.0.1:9" // a proxy that refuses connections; loopback addresses do not use it
-	c.environment = append(environment, "HTTP_PROXY="+nobody, "HTTPS_PROXY="+nobody, "CHECKPOINT_DISABLE=1",
-		"AGORA_ENDPOINT="+service.URL, "AGORA_REGION=ap",
-		"AGORA_APP_ID="+simulator.DemoAppID, "AGORA_APP_CERTIFICATE="+simulator.DemoAppCertificate)
-	c.write("main.tf", installedConfiguration)
-	c.run("init", "-input=false", "-no-color")
-	c.run("apply", "-auto-approve", "-input=false", "-no-color")
-	c.run("destroy", "-auto-approve", "-input=false", "-no-color")
+	c.environment = append(environment, "HTTP_PROXY="+nobody, "HTTPS_PROXY="+nobody, "CHECKPOINT_DISABLE=1")
+	return c
 }
 
 // environmentWithoutCLI is this process's environment without what make, a CLI or the provider reads.
