@@ -115,13 +115,16 @@ func (c *terminal) destroyed() {
 func (c *terminal) applied(hcl string) {
 	c.console.t.Helper()
 	c.apply()
-	c.settled()
 	if strings.Contains(hcl, "user_uuid") {
+		c.settled()
 		c.everybodyJoins()
 		c.environment = append(c.environment, "TF_VAR_ada_has_joined=true")
 		c.apply()
-		c.settled()
 	}
+	if strings.Contains(c.last(), "Object waits") {
+		c.console.t.Errorf("an example is of a room or user that does not exist:\n%s", c.last())
+	}
+	c.settled()
 	for _, id := range c.RoomIDs() {
 		if strings.HasPrefix(id, "office-hour-") {
 			c.SetState(id, 1) // the class that an action ends
