@@ -1,10 +1,10 @@
 # A lesson plan as a school prints it: days and times on the clocks of Berlin, where summer
-# time ends on 25 October.
+# time ends on 31 October.
 variable "lessons" {
   type = map(object({ date = string, time = string }))
   default = {
-    "Physics 10b, lesson 1" = { date = "2026-10-19", time = "09:45" } # 2026-10-19T09:45:00+02:00
-    "Physics 10b, lesson 2" = { date = "2026-10-26", time = "09:45" } # 2026-10-26T09:45:00+01:00
+    "Physics 10b, lesson 1" = { date = "2027-10-25", time = "09:45" } # 2027-10-25T09:45:00+02:00
+    "Physics 10b, lesson 2" = { date = "2027-11-01", time = "09:45" } # 2027-11-01T09:45:00+01:00
   }
 }
 

@@ -1,16 +1,16 @@
 # Chemistry on Mondays and Wednesdays at 10:00 until Christmas. There is none in the autumn
-# break, and the lesson of 11 November is on the 13th.
+# break, and the lesson of 10 November is on the 12th.
 locals {
-  chemistry = provider::classroom::occurrences("2026-10-05T10:00", "Europe/Berlin", <<-EOT
-    RRULE:FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20261223
-    EXDATE;VALUE=DATE:20261019,20261021,20261026,20261028
-    EXDATE:20261111T100000
-    RDATE:20261113T100000
+  chemistry = provider::classroom::occurrences("2027-10-04T10:00", "Europe/Berlin", <<-EOT
+    RRULE:FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20271222
+    EXDATE;VALUE=DATE:20271018,20271020,20271025,20271027
+    EXDATE:20271110T100000
+    RDATE:20271112T100000
   EOT
   )
 }
 
-# The first of 20 lessons is at 2026-10-05T10:00:00+02:00, the last at 2026-12-23T10:00:00+01:00.
+# The first of 20 lessons is at 2027-10-04T10:00:00+02:00, the last at 2027-12-22T10:00:00+01:00.
 resource "classroom_room" "chemistry" {
   for_each = toset(local.chemistry)
 
