@@ -3,7 +3,8 @@ terraform {
 
   required_providers {
     classroom = {
-      source = "flexclass/classroom"
+      source  = "flexclass/classroom"
+      version = ">= 0.0.1"
     }
   }
 }
