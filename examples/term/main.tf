@@ -12,10 +12,11 @@ resource "classroom_room" "lesson" {
   for_each   = local.rooms
   depends_on = [terraform_data.timetable]
 
-  room_uuid = local.held[each.key].room_uuid
-  name      = local.held[each.key].name
-  type      = local.held[each.key].type
-  lead_time = var.lead_time
+  room_uuid   = local.held[each.key].room_uuid
+  name        = local.held[each.key].name
+  type        = local.held[each.key].type
+  lead_time   = var.lead_time
+  on_conflict = var.on_conflict
 
   schedule = {
     start_time  = local.held[each.key].start_time

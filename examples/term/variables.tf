@@ -89,6 +89,18 @@ variable "id_prefix" {
   nullable    = false
 }
 
+variable "on_conflict" {
+  description = "What happens where the id of a room that is due is in use: fail, or adopt a room that equals the lesson, as after a killed run."
+  type        = string
+  default     = "fail"
+  nullable    = false
+
+  validation {
+    condition     = contains(["fail", "adopt"], var.on_conflict)
+    error_message = "On a conflict, fail or adopt."
+  }
+}
+
 variable "room_types" {
   description = "Room types by lesson type (column lesson_type, or category in the calendar)."
   type        = map(string)

@@ -1,6 +1,5 @@
-// Command demo takes a real term timetable through apply, drift and destroy on
-// one machine: simulator, provider, CLI. It fails when a step does not show
-// what it says.
+// Command demo takes a term of a real timetable through its weeks on one machine:
+// simulator, provider, CLI. It fails when a step does not show what it says.
 package main
 
 import (
@@ -20,10 +19,11 @@ const directory = ".demo"
 func main() {
 	cli := flag.String("cli", "terraform", "the Terraform or OpenTofu to use")
 	binary := flag.String("provider", "bin/terraform-provider-classroom", "the provider's binary")
+	keep := flag.Bool("keep", false, "instead of destroying the term, keep the simulator running until interrupted")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *cli, *binary)
+	err := run(ctx, *cli, *binary, *keep)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "\nThe demo failed:", err)
@@ -32,7 +32,7 @@ func main() {
 	fmt.Println("\nAll of this held. Nothing is left running, nothing is left on disk.")
 }
 
-func run(ctx context.Context, cli, binary string) (err error) {
+func run(ctx context.Context, cli, binary string, keep bool) (err error) {
 	top, err := filepath.Abs(directory)
 	if err != nil {
 		return err
@@ -47,25 +47,28 @@ func run(ctx context.Context, cli, binary string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, simulator.stop()) }()
-	say("1. The service, simulated", "The provider's own binary plays the service at %s. Nothing leaves this machine.", simulator.endpoint())
+	heading("1. The service, simulated")
+	say("The provider's own binary plays the service at %s. Nothing leaves this machine.", simulator.endpoint())
 
-	terraform, err := newCLI(ctx, cli, binary, top, simulator.settings)
+	monday := firstMonday(time.Now())
+	configuration, err := newConfiguration(top, monday)
 	if err != nil {
 		return err
 	}
-	return story{cli: terraform, simulator: simulator, monday: nextMonday(time.Now())}.tell(ctx)
-}
-
-// nextMonday is 00:00 UTC of the first Monday that is more than a day after now,
-// so that no lesson of its week has begun wherever the reader lives.
-func nextMonday(now time.Time) time.Time {
-	day := now.UTC().Truncate(24*time.Hour).AddDate(0, 0, 2)
-	for day.Weekday() != time.Monday {
-		day = day.AddDate(0, 0, 1)
+	terraform, err := newCLI(cli, binary, top, simulator.settings)
+	if err != nil {
+		return err
 	}
-	return day
+	return story{cli: terraform, simulator: simulator, configuration: configuration, monday: monday}.tell(ctx, keep)
 }
 
-func say(title, format string, values ...any) {
-	fmt.Printf("\n%s\n   %s\n", title, fmt.Sprintf(format, values...))
+// firstMonday is 00:00 in Singapore of the first Monday that is more than a week ahead, so that
+// no room of its week is due yet.
+func firstMonday(now time.Time) time.Time {
+	year, month, day := now.In(time.FixedZone("", 8*60*60)).Date()
+	monday := time.Date(year, month, day+8, 0, 0, 0, 0, time.FixedZone("", 8*60*60))
+	for monday.Weekday() != time.Monday {
+		monday = monday.AddDate(0, 0, 1)
+	}
+	return monday
 }

@@ -8,21 +8,20 @@ import (
 	"time"
 )
 
-func TestNextMonday(t *testing.T) {
+func TestFirstMonday(t *testing.T) {
 	tests := map[string]string{
-		"2026-11-25T12:00:00Z":      "2026-11-30", // Wednesday
-		"2026-11-27T23:59:59Z":      "2026-11-30", // Friday
-		"2026-11-29T12:00:00Z":      "2026-12-07", // Sunday: the next day's lessons may have begun
-		"2026-11-30T00:00:00Z":      "2026-12-07", // Monday
-		"2026-11-28T20:00:00-08:00": "2026-12-07", // Sunday in UTC
+		"2026-11-25T12:00:00Z": "2026-12-07", // Wednesday
+		"2026-11-28T12:00:00Z": "2026-12-07", // Saturday
+		"2026-11-29T12:00:00Z": "2026-12-07", // Sunday
+		"2026-11-29T17:00:00Z": "2026-12-14", // Monday in Singapore
 	}
 	for now, want := range tests {
 		instant, err := time.Parse(time.RFC3339, now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := nextMonday(instant).Format(time.RFC3339); got != want+"T00:00:00Z" {
-			t.Errorf("nextMonday(%s) = %s, want %s", now, got, want)
+		if got := firstMonday(instant).Format(time.RFC3339); got != want+"T00:00:00+08:00" {
+			t.Errorf("firstMonday(%s) = %s, want %s", now, got, want)
 		}
 	}
 }

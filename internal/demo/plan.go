@@ -3,10 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // change is a resource change of `show -json`.
@@ -35,13 +33,13 @@ func soleChange(plan []byte) (change, error) {
 	return changes[0], nil
 }
 
-// only fails unless the change is an update in place of one property.
-func (c change) only(key string, from, to any) error {
+// only fails unless the change is an update in place of one value in an attribute that is an object.
+func (c change) only(attribute, key string, from, to any) error {
 	if !slices.Equal(c.Change.Actions, []string{"update"}) {
 		return fmt.Errorf("the plan would %v %s instead of updating it in place", c.Change.Actions, c.Address)
 	}
-	before, _ := c.Change.Before["properties"].(map[string]any)
-	after, _ := c.Change.After["properties"].(map[string]any)
+	before, _ := c.Change.Before[attribute].(map[string]any)
+	after, _ := c.Change.After[attribute].(map[string]any)
 	if before[key] != from || after[key] != to {
 		return fmt.Errorf("the plan changes %s from %v to %v, not from %v to %v", key, before[key], after[key], from, to)
 	}
@@ -51,15 +49,3 @@ func (c change) only(key string, from, to any) error {
 	}
 	return nil
 }
-
-// lineWith answers the line of a CLI's output that has a mark.
-func lineWith(output, mark string) string {
-	for line := range strings.Lines(output) {
-		if strings.Contains(line, mark) {
-			return strings.TrimSpace(line)
-		}
-	}
-	return ""
-}
-
-func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

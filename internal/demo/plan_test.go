@@ -31,7 +31,7 @@ func TestOnlyOneDriftedPropertyIsAccepted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			found, err := soleChange([]byte(`{"resource_changes":[` + strings.Join(test.changes, ",") + `]}`))
 			if err == nil {
-				err = found.only("k", "drifted", "1")
+				err = found.only("properties", "k", "drifted", "1")
 			}
 			if test.want == "" && err != nil {
 				t.Fatalf("refused: %v", err)
@@ -40,11 +40,5 @@ func TestOnlyOneDriftedPropertyIsAccepted(t *testing.T) {
 				t.Fatalf("got %v, want an error with %q", err, test.want)
 			}
 		})
-	}
-}
-
-func TestLineWith(t *testing.T) {
-	if got := lineWith("one\n  Apply complete! 3 added.\nthree", "Apply complete!"); got != "Apply complete! 3 added." {
-		t.Errorf("got %q", got)
 	}
 }

@@ -28,9 +28,7 @@ type simulator struct {
 const patience = 20 * time.Second
 
 func startSimulator(ctx context.Context, binary string) (*simulator, error) {
-	process := exec.CommandContext(ctx, binary, "-simulator", "127.0.0.1:0")
-	process.Cancel = func() error { return process.Process.Signal(os.Interrupt) }
-	process.WaitDelay = patience
+	process := exec.CommandContext(context.WithoutCancel(ctx), binary, "-simulator", "127.0.0.1:0") // stop ends it
 	process.Stderr = os.Stderr
 	out, err := process.StdoutPipe()
 	if err != nil {
@@ -71,24 +69,68 @@ func (s *simulator) endpoint() string { return s.settings["endpoint"] }
 
 // setProperty changes one property of a room as some other client of the service would.
 func (s *simulator) setProperty(ctx context.Context, room, key string, value any) error {
-	body, err := json.Marshal(map[string]any{"set": map[string]any{key: value}})
-	if err != nil {
+	return s.post(ctx, "rooms/"+url.PathEscape(room)+"/properties", map[string]any{"set": map[string]any{key: value}})
+}
+
+// join lets a student enter a room.
+func (s *simulator) join(ctx context.Context, room, user, name string) error {
+	return s.post(ctx, "rooms/"+url.PathEscape(room)+"/join", map[string]any{"userUuid": user, "userName": name})
+}
+
+// roomView is what the demo looks at in a room.
+type roomView struct {
+	State      int
+	Properties map[string]any
+	Recordings []struct{ Status int }
+}
+
+func (s *simulator) room(ctx context.Context, id string) (roomView, error) {
+	var answer struct{ Result roomView }
+	err := s.control(ctx, http.MethodGet, "rooms/"+url.PathEscape(id), nil, &answer)
+	return answer.Result, err
+}
+
+// writes are the calls that change something, since forgetRequests.
+func (s *simulator) writes(ctx context.Context) ([]string, error) {
+	var answer struct {
+		Result []struct{ Method, Path string }
+	}
+	if err := s.control(ctx, http.MethodGet, "requests", nil, &answer); err != nil {
+		return nil, err
+	}
+	var writes []string
+	for _, request := range answer.Result {
+		if request.Method != http.MethodGet {
+			writes = append(writes, request.Method+" "+request.Path)
+		}
+	}
+	return writes, nil
+}
+
+// forgetRequests forgets the violations, too, so it is an error if there are any.
+func (s *simulator) forgetRequests(ctx context.Context) error {
+	if err := s.onlyAllowed(ctx); err != nil {
 		return err
 	}
-	return s.control(ctx, http.MethodPost, "rooms/"+url.PathEscape(room)+"/properties", bytes.NewReader(body), &struct{}{})
+	return s.control(ctx, http.MethodDelete, "requests", nil, &struct{}{})
+}
+
+// onlyAllowed fails where the service got a request that its documents do not allow.
+func (s *simulator) onlyAllowed(ctx context.Context) error {
+	violations, err := s.list(ctx, "violations")
+	if err == nil && len(violations) > 0 {
+		err = fmt.Errorf("requests that the service's documents do not allow:\n%s", strings.Join(violations, "\n"))
+	}
+	return err
 }
 
 // setClock moves the service's clock forward.
 func (s *simulator) setClock(ctx context.Context, to time.Time) error {
 	var answer struct{ Result struct{ Now time.Time } }
-	if err := s.control(ctx, http.MethodPost, "clock", advance(0), &answer); err != nil {
+	if err := s.control(ctx, http.MethodGet, "clock", nil, &answer); err != nil {
 		return err
 	}
-	return s.control(ctx, http.MethodPost, "clock", advance(to.Sub(answer.Result.Now)), &answer)
-}
-
-func advance(by time.Duration) io.Reader {
-	return strings.NewReader(fmt.Sprintf(`{"advance":%q}`, by))
+	return s.post(ctx, "clock", map[string]any{"advance": to.Sub(answer.Result.Now).String()})
 }
 
 // list answers one of the simulator's lists: rooms, the ids of those that exist,
@@ -97,6 +139,14 @@ func (s *simulator) list(ctx context.Context, name string) ([]string, error) {
 	var answer struct{ Result []string }
 	err := s.control(ctx, http.MethodGet, name, nil, &answer)
 	return answer.Result, err
+}
+
+func (s *simulator) post(ctx context.Context, path string, in map[string]any) error {
+	body, err := json.Marshal(in)
+	if err != nil {
+		return err
+	}
+	return s.control(ctx, http.MethodPost, path, bytes.NewReader(body), &struct{}{})
 }
 
 // control calls the part of the simulator that is no part of the service.

@@ -5,6 +5,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -13,8 +15,12 @@ func TestControlCalls(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		got = fmt.Sprintf("%s %s %s", r.Method, r.URL.EscapedPath(), body)
-		if r.Method == http.MethodGet {
+		switch r.Method + " " + r.URL.Path {
+		case "GET /_simulator/violations":
 			fmt.Fprint(w, `{"result":["PUT with an unknown field"]}`)
+			return
+		case "GET /_simulator/requests":
+			fmt.Fprint(w, `{"result":[{"method":"GET","path":"/a"},{"method":"PUT","path":"/b"}]}`)
 			return
 		}
 		w.WriteHeader(http.StatusBadRequest)
@@ -23,9 +29,14 @@ func TestControlCalls(t *testing.T) {
 	defer server.Close()
 	s := &simulator{settings: map[string]string{"endpoint": server.URL}}
 
-	violations, err := s.list(t.Context(), "violations")
-	if err != nil || len(violations) != 1 {
-		t.Errorf("violations: got %v, %v", violations, err)
+	if err := s.onlyAllowed(t.Context()); err == nil || !strings.Contains(err.Error(), "unknown field") {
+		t.Errorf("a violation is taken for none: %v", err)
+	}
+	if err := s.forgetRequests(t.Context()); err == nil {
+		t.Error("a violation is forgotten")
+	}
+	if writes, err := s.writes(t.Context()); err != nil || !slices.Equal(writes, []string{"PUT /b"}) {
+		t.Errorf("writes: %q, %v", writes, err)
 	}
 	if err := s.setProperty(t.Context(), "a #1", "k", "v"); err == nil {
 		t.Error("a refused change is taken for done")

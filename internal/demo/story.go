@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,18 +9,24 @@ import (
 	"time"
 )
 
-// week is the first teaching week that has tutorials.
-const week = 3
-
 // story is the sequence of steps, each of which checks what it says.
 type story struct {
-	cli       *cli
-	simulator *simulator
-	monday    time.Time
+	cli           *cli
+	simulator     *simulator
+	configuration configuration
+	monday        time.Time // of the first week, 00:00 in the school
 }
 
-func (s story) tell(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{s.apply, s.planIsEmpty, s.drift, s.timePasses, s.destroy} {
+func (s story) tell(ctx context.Context, keep bool) error {
+	steps := []func(context.Context) error{
+		s.declare, s.openWeek, s.planAgain, s.moveLesson, s.heal, s.record, s.protect, s.keepReports, s.openNextWeek,
+	}
+	if keep {
+		steps = append(steps, s.keepRunning)
+	} else {
+		steps = append(steps, s.destroy)
+	}
+	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -29,164 +34,117 @@ func (s story) tell(ctx context.Context) error {
 	return nil
 }
 
-// variables choose the week whose Monday is s.monday.
-func (s story) variables() []string {
-	first := s.monday.AddDate(0, 0, -7*(week-1)).Format(time.DateOnly)
-	return []string{"-no-color", "-input=false", fmt.Sprintf("-var=week=%d", week), "-var=first_monday=" + first}
+// at is a time of the school, on a day after the first Monday.
+func (s story) at(day, hour, minute int) time.Time {
+	return s.monday.AddDate(0, 0, day).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 }
 
-func (s story) with(command string, flags ...string) []string {
-	return slices.Concat([]string{command}, flags, s.variables())
+// heading begins a step.
+func heading(title string) { fmt.Printf("\n%s\n", title) }
+
+// say writes a line of a step.
+func say(format string, values ...any) {
+	fmt.Println(strings.TrimRight("   "+fmt.Sprintf(format, values...), " "))
 }
 
-func (s story) apply(ctx context.Context) error {
-	// The service keeps a room for five days: the week is set up on its eve.
-	if err := s.simulator.setClock(ctx, s.monday.Add(-12*time.Hour)); err != nil {
-		return err
-	}
-	args := s.with("apply", "-auto-approve")
-	say("2. A week of a real term, applied", "$ %s", s.cli.line(args))
-	started := time.Now()
-	output, _, err := s.cli.run(ctx, args...)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("   %s (%.0f s)\n", lineWith(output, "Apply complete!"), time.Since(started).Seconds())
-	rooms, err := s.rooms(ctx)
-	if err != nil {
-		return err
-	}
-	if len(rooms) != 5 {
-		return fmt.Errorf("expected classrooms on five days, got %d", len(rooms))
-	}
-	total := 0
-	for _, day := range sorted(rooms) {
-		total += len(rooms[day])
-		fmt.Printf("   %-22s %3d classrooms, the first: %s\n", day, len(rooms[day]), rooms[day][0])
-	}
-	return s.exist(ctx, total)
-}
-
-// exist fails unless the service has that many rooms.
-func (s story) exist(ctx context.Context, want int) error {
-	rooms, err := s.simulator.list(ctx, "rooms")
-	if err == nil && len(rooms) != want {
-		err = fmt.Errorf("the service has %d rooms, not %d", len(rooms), want)
+// apply applies, and shows that it did.
+func (s story) apply(ctx context.Context, args ...string) error {
+	args = append([]string{"apply"}, args...)
+	say("$ %s", s.cli.line(args...))
+	said, err := s.complete(ctx, args...)
+	if err == nil {
+		say("%s", said)
 	}
 	return err
 }
 
-func (s story) planIsEmpty(ctx context.Context) error {
-	say("3. A second plan", "$ %s", s.cli.line(s.with("plan", "-detailed-exitcode")))
-	if err := s.unchanged(ctx); err != nil {
-		return err
-	}
-	fmt.Println("   No changes: every room was read back and is what the files say.")
-	return nil
-}
-
-func (s story) drift(ctx context.Context) error {
-	const room, key, foreign = "cs1010s-tutorial-1", "class_no", "moved by hand"
-	id := room + "-" + s.monday.Format(time.DateOnly) + "-0900"
-	say("4. A change behind Terraform's back", "Some other program sets the property %s of %s to %q.", key, id, foreign)
-	if err := s.simulator.setProperty(ctx, id, key, foreign); err != nil {
-		return err
-	}
-	change, err := s.soleChange(ctx)
+// complete runs an apply or a destroy, and answers what it says at its end.
+func (s story) complete(ctx context.Context, args ...string) (string, error) {
+	started := time.Now()
+	output, err := s.cli.run(ctx, args...)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if want := fmt.Sprintf("classroom_room.lesson[%q]", id); change.Address != want {
-		return fmt.Errorf("the plan changes %s, not %s", change.Address, want)
-	}
-	if err := change.only(key, foreign, "1"); err != nil {
-		return err
-	}
-	fmt.Printf("   The plan is one update in place: %s, %s %q -> \"1\". Nothing else changes.\n", change.Address, key, foreign)
-	if _, _, err := s.cli.run(ctx, "apply", "-no-color", "-input=false", "heal.tfplan"); err != nil {
-		return err
-	}
-	if err := s.unchanged(ctx); err != nil {
-		return err
-	}
-	fmt.Println("   Applied; the plan is empty again.")
-	return nil
-}
-
-func (s story) timePasses(ctx context.Context) error {
-	evening := s.monday.AddDate(0, 0, 2).Add(14*time.Hour + 30*time.Minute) // 22:30 in Singapore
-	if err := s.simulator.setClock(ctx, evening); err != nil {
-		return err
-	}
-	say("5. Three days later", "The service's clock moves to Wednesday night: most lessons are over, and the service has destroyed their rooms.")
-	rooms, err := s.rooms(ctx)
-	if err != nil {
-		return err
-	}
-	days := sorted(rooms)
-	if err := s.exist(ctx, len(rooms[days[3]])+len(rooms[days[4]])); err != nil {
-		return err
-	}
-	if err := s.unchanged(ctx); err != nil {
-		return err
-	}
-	fmt.Println("   The plan is empty: a class that has run its course is no drift.")
-	return nil
-}
-
-func (s story) destroy(ctx context.Context) error {
-	args := s.with("destroy", "-auto-approve")
-	say("6. The end of it", "$ %s", s.cli.line(args))
-	output, _, err := s.cli.run(ctx, args...)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("   %s The rooms left were closed. A class in progress would have been refused.\n", lineWith(output, "Destroy complete!"))
-	left, _, err := s.cli.run(ctx, "state", "list")
-	if err != nil {
-		return err
-	}
-	if strings.TrimSpace(left) != "" {
-		return fmt.Errorf("destroy left these in the state:\n%s", left)
-	}
-	violations, err := s.simulator.list(ctx, "violations")
-	if err != nil {
-		return err
-	}
-	if len(violations) > 0 {
-		return fmt.Errorf("requests that the service's documents do not allow:\n%s", strings.Join(violations, "\n"))
-	}
-	fmt.Println("   In all of this the service saw no request that its documents do not allow.")
-	return nil
+	return fmt.Sprintf("%s (%.0f s)", lineWith(output, " complete! Resources:"), time.Since(started).Seconds()), nil
 }
 
 // unchanged fails unless a plan is empty.
 func (s story) unchanged(ctx context.Context) error {
-	output, status, err := s.cli.run(ctx, s.with("plan", "-detailed-exitcode")...)
+	output, status, err := s.cli.start(ctx, "plan", "-detailed-exitcode")
 	if err == nil && status != 0 {
 		err = errors.New("the plan is not empty:\n" + output)
 	}
 	return err
 }
 
-// soleChange plans into heal.tfplan and answers its one change.
-func (s story) soleChange(ctx context.Context) (change, error) {
-	if _, _, err := s.cli.run(ctx, s.with("plan", "-out=heal.tfplan")...); err != nil {
+// planned plans into change.tfplan and answers the plan's one change.
+func (s story) planned(ctx context.Context) (change, error) {
+	if _, err := s.cli.run(ctx, "plan", "-out=change.tfplan"); err != nil {
 		return change{}, err
 	}
-	plan, _, err := s.cli.run(ctx, "show", "-json", "heal.tfplan")
+	plan, err := s.cli.run(ctx, "show", "-json", "change.tfplan")
 	if err != nil {
 		return change{}, err
 	}
 	return soleChange([]byte(plan))
 }
 
-func (s story) rooms(ctx context.Context) (map[string][]string, error) {
-	output, _, err := s.cli.run(ctx, "output", "-json", "rooms_by_day")
-	if err != nil {
+// lesson is one in the output by_day.
+type lesson struct {
+	Time, Lesson, Name string
+	Room               string `json:"room_uuid"`
+}
+
+// week are the lessons of five days, by day.
+func (s story) week(ctx context.Context, first int) (map[string][]lesson, error) {
+	var days map[string][]lesson
+	if err := s.cli.output(ctx, "by_day", &days); err != nil {
 		return nil, err
 	}
-	var rooms map[string][]string
-	err = json.Unmarshal([]byte(output), &rooms)
-	return rooms, err
+	week := map[string][]lesson{}
+	for day := range 5 {
+		if date := s.at(first+day, 0, 0).Format(time.DateOnly); days[date] != nil {
+			week[date] = days[date]
+		}
+	}
+	return week, nil
+}
+
+// roomsAre fails unless the service has exactly the rooms of these lessons.
+func (s story) roomsAre(ctx context.Context, days map[string][]lesson) error {
+	var want []string
+	for _, lessons := range days {
+		for _, lesson := range lessons {
+			want = append(want, lesson.Room)
+		}
+	}
+	got, err := s.simulator.list(ctx, "rooms")
+	if err != nil {
+		return err
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		return fmt.Errorf("the service has the rooms %v, not %v", got, want)
+	}
+	return nil
+}
+
+// nothingWritten fails where the service got a call that changes something since the last reset.
+func (s story) nothingWritten(ctx context.Context) error {
+	writes, err := s.simulator.writes(ctx)
+	if err == nil && len(writes) > 0 {
+		err = fmt.Errorf("the service was to get no change, and got %s", strings.Join(writes, ", "))
+	}
+	return err
+}
+
+// lineWith answers the line of a CLI's output that has a mark.
+func lineWith(output, mark string) string {
+	for line := range strings.Lines(output) {
+		if strings.Contains(line, mark) {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
 }

@@ -132,3 +132,38 @@ func TestExampleTermTests(t *testing.T) {
 	c.useExampleTerm(exampleTermRows)
 	c.console.run("-chdir=term", "test")
 }
+
+const exampleCICalendar = `BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:algebra
+DTSTART;TZID=Asia/Singapore:20260812T090000
+DURATION:PT1H
+SUMMARY:Algebra
+CATEGORIES:Lecture
+END:VEVENT
+END:VCALENDAR
+`
+
+// The configuration that the pipelines apply plans with the variables of its school. Its calendar
+// is shorter here, and its state is a file.
+func TestExampleCIPlans(t *testing.T) {
+	t.Parallel()
+	c := newFixture(t, simulator.Options{}).terminal(t)
+	for _, name := range []string{"ci", "term"} {
+		if err := os.CopyFS(filepath.Join(c.dir, name), os.DirFS(filepath.Join("../../examples", name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	main := c.read(filepath.Join(c.dir, "ci", "main.tf"))
+	local := strings.Replace(main, `backend "pg" {}`, "", 1)
+	if local == main {
+		t.Fatal("the state is not in PostgreSQL")
+	}
+	c.write("ci/main.tf", local)
+	c.write("ci/short.ics", exampleCICalendar)
+	c.console.run("-chdir=ci", "get")
+	c.console.run("-chdir=ci", "plan", "-input=false", "-var-file=schools/singapore.tfvars", "-var=calendar=short.ics")
+	if !strings.Contains(c.last(), `on_conflict`) || !strings.Contains(c.last(), `"sg-2026-1-algebra`) {
+		t.Errorf("the plan is %s", c.last())
+	}
+}

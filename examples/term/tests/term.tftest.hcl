@@ -111,6 +111,28 @@ run "two_sources" {
   }
 }
 
+run "adopt" {
+  command = plan
+
+  variables {
+    on_conflict = "adopt"
+  }
+
+  assert {
+    condition     = alltrue([for room in classroom_room.lesson : room.on_conflict == "adopt"])
+    error_message = "The rooms do not adopt."
+  }
+}
+
+run "no_conflict" {
+  command         = plan
+  expect_failures = [var.on_conflict]
+
+  variables {
+    on_conflict = "overwrite"
+  }
+}
+
 run "no_monday" {
   command         = plan
   expect_failures = [var.first_monday]
