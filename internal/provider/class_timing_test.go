@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
@@ -32,11 +33,11 @@ func TestClassBeginsBetweenPlanAndApply(t *testing.T) {
 	}
 }
 
-func (c cell) destroyInClass(t *testing.T, r tracked, none tftypes.Value, inView bool) {
+func (c cell) destroyInClass(t *testing.T, r resourceInstance, none tftypes.Value, inView bool) {
 	if inView {
 		c.SetState("algebra", 1)
 	}
-	cli := c.provide(t)
+	cli := c.core(t)
 	r, _ = cli.refresh(r)
 	plan, ok := cli.plan(r, none)
 	if !ok {
@@ -44,13 +45,13 @@ func (c cell) destroyInClass(t *testing.T, r tracked, none tftypes.Value, inView
 	}
 	c.SetState("algebra", 1)
 	c.ResetRequests()
-	cli = c.provide(t)
-	after, ok := cli.carryOut(r, plan)
+	cli = c.core(t)
+	after, ok := cli.apply(plan)
 	refused := strings.Contains(cli.errors(), `The class in room "algebra" was not in progress when this was planned`)
 	if ok != inView || refused == inView || after.state.IsNull() != inView || (len(c.writes()) > 0) != inView {
 		t.Errorf("done: %v, wrote %q, says %q", ok, c.writes(), cli.errors())
 	}
-	if again, ok := c.provide(t).apply(after, none); !ok || !again.state.IsNull() {
+	if again, ok := c.core(t).applyConfig(after, none); !ok || !again.state.IsNull() {
 		t.Error("a new plan does not destroy it")
 	}
 }
@@ -64,12 +65,12 @@ func TestClassBeginsBeforeItIsRegrouped(t *testing.T) {
 		c := cell{f, subjects[at], interrupted, onceEach, "update"}
 		c.people()
 		r, changed := c.prepare(t)
-		cli := c.provide(t)
+		cli := c.core(t)
 		plan, _ := cli.plan(r, changed)
 		c.SetState("algebra", 1)
 		c.ResetRequests()
-		cli = c.provide(t)
-		if _, ok := cli.carryOut(r, plan); ok || len(c.writes()) > 0 {
+		cli = c.core(t)
+		if _, ok := cli.apply(plan); ok || len(c.writes()) > 0 {
 			t.Errorf("wrote %q, says %q", c.writes(), cli.errors())
 		}
 	})
@@ -79,20 +80,19 @@ func TestClassBeginsBeforeItIsRegrouped(t *testing.T) {
 func TestChangeAfterTheClassIsToldToOpenAnother(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
-		cli := f.provide(t)
-		schema := resourceSchema("classroom_room")
-		r, _ := cli.apply(nothing("classroom_room"), cli.value(schema, inAlgebra(`"name":"Algebar","type":"small_classroom"`)))
+		cli := f.core(t)
+		r, _ := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", inAlgebra(`"name":"Algebar","type":"small_classroom"`)))
 		f.SetState("algebra", 1)
 		f.SetState("algebra", 3)
-		cli = f.provide(t)
+		cli = f.core(t)
 		r, _ = cli.refresh(r)
 		f.clock.Advance(2 * time.Hour)
-		cli = f.provide(t)
+		cli = f.core(t)
 		r, _ = cli.refresh(r)
-		plan, ok := cli.plan(r, cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
+		plan, ok := cli.plan(r, jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
 		warned := cli.warnings()
-		if !ok || !plan.replaces || !strings.Contains(warned, `the class in room "algebra" (Algebar) has ended for good`) || !strings.Contains(warned, "Undo the change of name") {
-			t.Errorf("replaces: %v, warned %q", plan.replaces, warned)
+		if !ok || plan.action != plancheck.ResourceActionReplace || !strings.Contains(warned, `the class in room "algebra" (Algebar) has ended for good`) || !strings.Contains(warned, "Undo the change of name") {
+			t.Errorf("planned %s, warned %q", plan.action, warned)
 		}
 	})
 }

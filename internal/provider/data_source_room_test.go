@@ -62,8 +62,8 @@ func TestRoomDataSourceOfUnknownNumbers(t *testing.T) {
 		Body: `{"code":0,"msg":"Success","ts":1795507200000,"data":{"roomUuid":"algebra","state":7,"roomName":"Algebra","roomProperties":{"roomType":99,
 			"hostingScene":{"videoURL":"https://video.example/1","finishType":5}},"roleConfig":{"9":{"limit":1},"2":{"limit":2}}}}`,
 	})
-	cli := f.provide(t)
-	read, _ := cli.data("room", `{"room_uuid":"algebra"}`)
+	cli := f.core(t)
+	read, _ := cli.readData("room", map[string]any{"room_uuid": "algebra"})
 	for attribute, want := range map[string]tftypes.Value{
 		"state": tftypes.NewValue(tftypes.String, nil),
 		"type":  tftypes.NewValue(tftypes.String, nil),

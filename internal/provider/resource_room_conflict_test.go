@@ -50,16 +50,16 @@ func TestAccRoomResource_onConflict(t *testing.T) {
 func (f *fixture) createOverAnother(t *testing.T, there simulator.RoomSeed, onConflict string, adopted bool) string {
 	t.Helper()
 	f.CreateRoom("algebra", there)
-	cli := f.provide(t)
-	config := cli.value(resourceSchema("classroom_room"), inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"`+onConflict+`","properties":{"type":["object",{"module":"string"}],"value":{"module":"MA1521"}}`))
-	r, ok := cli.apply(nothing("classroom_room"), config)
+	cli := f.core(t)
+	config := jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"`+onConflict+`","properties":{"module":"MA1521"}`))
+	r, ok := cli.applyConfig(absent("classroom_room"), config)
 	if ok != adopted || r.state.IsNull() == adopted {
 		t.Fatalf("adopted %v, says %q", ok, cli.errors())
 	}
 	if view, _ := f.Room("algebra"); view.Name != there.Name || view.State != there.State || len(view.Properties) != len(there.Properties) {
 		t.Errorf("the room was changed: %+v", view)
 	}
-	if ok && !f.provide(t).idle(r, config) {
+	if ok && !f.core(t).planIsEmpty(r, config) {
 		t.Error("the plan after is not empty")
 	}
 	return cli.errors() + cli.warnings()
@@ -69,14 +69,14 @@ func (f *fixture) createOverAnother(t *testing.T, there simulator.RoomSeed, onCo
 func TestAccRoomResource_onConflictAfterAKill(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
-	config := func(cli *miniCLI) (tracked, bool) {
-		return cli.apply(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"adopt","schedule":{"start_time":"2026-11-23T09:00:00Z","duration":3600}`)))
+	config := func(cli *core) (resourceInstance, bool) {
+		return cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"adopt","schedule":{"start_time":"2026-11-23T09:00:00Z","duration":3600}`)))
 	}
-	if _, ok := config(f.provide(t)); !ok { // its state is lost
+	if _, ok := config(f.core(t)); !ok { // its state is lost
 		t.Fatal("not created")
 	}
 	f.clock.Advance(20 * time.Minute)
-	cli := f.provide(t)
+	cli := f.core(t)
 	r, ok := config(cli)
 	if !ok || !strings.Contains(cli.warnings(), `Room "algebra" existed already`) || !strings.Contains(r.state.String(), "2026-11-23T08:00:00Z") {
 		t.Errorf("adopted %v, state %s, says %q", ok, r.state, cli.errors()+cli.warnings())
@@ -88,24 +88,23 @@ func TestAccRoomResource_onConflictAfterAKill(t *testing.T) {
 func TestAccRoomResource_generatedIDIsOurs(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
-		schema := resourceSchema("classroom_room")
 		config := `{"room_uuid_prefix":"algebra-","name":"Algebra","type":"small_classroom","lead_time":"48h","schedule":{"start_time":"2026-12-01T09:00:00Z","duration":3600}}`
-		cli := f.provide(t)
-		r, ok := cli.apply(nothing("classroom_room"), cli.value(schema, config))
+		cli := f.core(t)
+		r, ok := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", config))
 		if !ok {
 			t.Fatal(cli.errors())
 		}
 		f.clock.Advance(7 * 24 * time.Hour)
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, CutAfter: true})
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET", Skip: 1}, Status: 503})
-		struck := f.provide(t)
-		r, ok = struck.apply(r, struck.value(schema, config))
+		struck := f.core(t)
+		r, ok = struck.applyConfig(r, jsonConfig("classroom_room", config))
 		if ok || !strings.Contains(r.state.String(), "scheduled") {
 			t.Fatalf("opened %v, state %s, says %q", ok, r.state, struck.errors())
 		}
 		f.ClearFaults()
-		next := f.provide(t)
-		if r, ok = next.apply(r, next.value(schema, config)); !ok || len(f.RoomIDs()) != 1 || !strings.Contains(r.state.String(), "not_started") {
+		next := f.core(t)
+		if r, ok = next.applyConfig(r, jsonConfig("classroom_room", config)); !ok || len(f.RoomIDs()) != 1 || !strings.Contains(r.state.String(), "not_started") {
 			t.Errorf("rooms %v, state %s, says %q", f.RoomIDs(), r.state, next.errors())
 		}
 	})

@@ -184,21 +184,20 @@ resource "terraform_data" "state" {
 	})
 }
 
-// What a request less tells is known already; a class that should be on by now is looked at.
+// What is known already takes no request; a class that should be on by now is looked at.
 func TestPlainRoomTakesOneRequest(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
-		schema := resourceSchema("classroom_room")
-		cli := f.provide(t)
-		r, ok := cli.apply(nothing("classroom_room"), cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
+		cli := f.core(t)
+		r, ok := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
 		if requests := f.Requests(); !ok || len(requests) != 1 || requests[0].Method != "POST" {
 			t.Errorf("made %v, says %q", requests, cli.errors())
 		}
-		if !f.provide(t).idle(r, cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`))) {
+		if !f.core(t).planIsEmpty(r, jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom"`))) {
 			t.Error("the plan after is not empty")
 		}
 		begun := `{"room_uuid":"begun","name":"Algebra","type":"small_classroom","schedule":{"start_time":"2026-11-23T07:50:00Z","duration":3600}}`
-		r, ok = cli.apply(nothing("classroom_room"), cli.value(schema, begun))
+		r, ok = cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", begun))
 		if !ok || !strings.Contains(r.state.String(), `"started"`) {
 			t.Errorf("%s, says %q", r.state, cli.errors())
 		}
@@ -210,8 +209,8 @@ func TestRoomThatMayExistIsToldToBeTainted(t *testing.T) {
 	both(t, func(t *testing.T, f *fixture) {
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, CutAfter: true})
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503})
-		cli := f.provide(t)
-		r, ok := cli.apply(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), `{"name":"Algebra","type":"small_classroom"}`))
+		cli := f.core(t)
+		r, ok := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", `{"name":"Algebra","type":"small_classroom"}`))
 		if ok || !r.tainted || !strings.Contains(cli.errors(), "terraform untaint ADDRESS") {
 			t.Errorf("tainted: %v, says %q", r.tainted, cli.errors())
 		}

@@ -21,7 +21,7 @@ func TestAccObjects_oneWrongNotFound(t *testing.T) {
 		r, _ := c.roomOf(t)
 		c.SetState("algebra", 1)
 		c.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET", Times: 1}, Status: 404, Code: 20404100})
-		read, ok := c.provide(t).refresh(r)
+		read, ok := c.core(t).refresh(r)
 		if !ok || read.state.IsNull() {
 			t.Errorf("read %v, state %s", ok, read.state)
 		}
@@ -37,7 +37,7 @@ func TestAccObjects_otherNotFound(t *testing.T) {
 			eachObject(t, func(t *testing.T, c cell, _ simulator.Generation) {
 				r, _ := c.roomOf(t)
 				c.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 404, Code: code})
-				read, ok := c.provide(t).refresh(r)
+				read, ok := c.core(t).refresh(r)
 				if ok || !read.state.Equal(r.state) {
 					t.Errorf("read %v, state %s", ok, read.state)
 				}
@@ -181,8 +181,8 @@ func TestAccRoomResource_planWarnings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cli := f.provide(t)
-			if _, ok := cli.plan(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), test.config)); !ok || !strings.Contains(cli.warnings(), test.says) {
+			cli := f.core(t)
+			if _, ok := cli.plan(absent("classroom_room"), jsonConfig("classroom_room", test.config)); !ok || !strings.Contains(cli.warnings(), test.says) {
 				t.Errorf("planned %v, says %q", ok, cli.errors()+cli.warnings())
 			}
 		})
@@ -190,11 +190,10 @@ func TestAccRoomResource_planWarnings(t *testing.T) {
 	t.Run("removal of a lesson to come", func(t *testing.T) {
 		t.Parallel()
 		f := newFixture(t, simulator.Options{})
-		cli := f.provide(t)
-		schema := resourceSchema("classroom_room")
-		r, _ := cli.apply(nothing("classroom_room"), cli.value(schema, room(`"deletion_policy":"close","schedule":{"start_time":"2026-11-24T09:00:00Z","duration":3600}`)))
-		next := f.provide(t)
-		if _, ok := next.plan(r, next.value(schema, "null")); !ok || !strings.Contains(next.warnings(), "has a class at 2026-11-24T09:00:00Z") {
+		cli := f.core(t)
+		r, _ := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", room(`"deletion_policy":"close","schedule":{"start_time":"2026-11-24T09:00:00Z","duration":3600}`)))
+		next := f.core(t)
+		if _, ok := next.plan(r, jsonConfig("classroom_room", "null")); !ok || !strings.Contains(next.warnings(), "has a class at 2026-11-24T09:00:00Z") {
 			t.Errorf("planned %v, says %q", ok, next.errors()+next.warnings())
 		}
 	})
