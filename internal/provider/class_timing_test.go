@@ -56,24 +56,54 @@ func (c cell) destroyInClass(t *testing.T, r resourceInstance, none tftypes.Valu
 	}
 }
 
-// An update that regroups is not done either.
-func TestClassBeginsBeforeItIsRegrouped(t *testing.T) {
+// An update that regroups is not done either. One that takes nothing out of the room is.
+func TestClassBeginsBeforeAnUpdate(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, f *fixture) {
-		subjects := resourceSubjects()
-		at := slices.IndexFunc(subjects, func(s resourceSubject) bool { return s.name == "breakout_groups" })
-		c := cell{f, subjects[at], interrupted, onceEach, "update"}
-		c.people()
-		r, changed := c.prepare(t)
-		cli := c.core(t)
-		plan, _ := cli.plan(r, changed)
-		c.SetState("algebra", 1)
-		c.ResetRequests()
-		cli = c.core(t)
-		if _, ok := cli.apply(plan); ok || len(c.writes()) > 0 {
-			t.Errorf("wrote %q, says %q", c.writes(), cli.errors())
-		}
-	})
+	for name, disturbs := range map[string]bool{"breakout_groups": true, "recording": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				c := cell{f, subjectNamed(name), interrupted, onceEach, "update"}
+				c.people()
+				r, changed := c.prepare(t)
+				cli := c.core(t)
+				plan, _ := cli.plan(r, changed)
+				c.SetState("algebra", 1)
+				c.ResetRequests()
+				cli = c.core(t)
+				if _, ok := cli.apply(plan); ok == disturbs || (len(c.writes()) > 0) == disturbs {
+					t.Errorf("applied: %v, wrote %q, says %q", ok, c.writes(), cli.errors())
+				}
+			})
+		})
+	}
+}
+
+func subjectNamed(name string) resourceSubject {
+	subjects := resourceSubjects()
+	return subjects[slices.IndexFunc(subjects, func(s resourceSubject) bool { return s.name == name })]
+}
+
+// The groups of a room that vanished are not removed from the room that this run has created in its place.
+func TestGroupsOfAVanishedRoom(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	room, groups := resourceSubjects()[0], subjectNamed("breakout_groups")
+	first := f.core(t)
+	_, made := first.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", room.config))
+	r, ok := first.applyUnrefreshed(absent("classroom_breakout_groups"), jsonConfig("classroom_breakout_groups", groups.config))
+	if !ok || !made {
+		t.Fatal(first.errors())
+	}
+	f.DeleteRoom("algebra")
+	f.clock.Advance(time.Hour)
+	next := f.core(t)
+	removal, _ := next.plan(r, absent("classroom_breakout_groups").state)
+	_, made = next.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", room.config))
+	f.ResetRequests()
+	if after, ok := next.apply(removal); !ok || !made || !after.state.IsNull() || len(f.writes()) > 0 {
+		t.Errorf("removed %v, wrote %q, says %q", ok, f.writes(), next.errors())
+	}
 }
 
 // A typo that is corrected after the class would open a room for another one.

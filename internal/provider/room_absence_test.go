@@ -28,6 +28,24 @@ func TestAccObjects_oneWrongNotFound(t *testing.T) {
 	})
 }
 
+// A room that is over is expected to be gone: nobody waits for a second look.
+func TestAccObjects_overIsLookedAtOnce(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	c := cell{f, subjectNamed("room_properties"), interrupted, onceEach, "read"}
+	r, _ := c.roomOf(t)
+	c.SetState("algebra", 1)
+	c.SetState("algebra", 3)
+	r, _ = c.core(t).refresh(r)
+	f.clock.Advance(2 * time.Hour)
+	c.ResetRequests()
+	before := f.clock.Now()
+	read, ok := c.core(t).refresh(r)
+	if requests := c.Requests(); !ok || read.state.IsNull() || len(requests) != 1 || !f.clock.Now().Equal(before) {
+		t.Errorf("read %v after %s, with %d requests", ok, f.clock.Now().Sub(before), len(requests))
+	}
+}
+
 // Other 404 codes do not speak of the room: they are errors, and nothing leaves the state.
 func TestAccObjects_otherNotFound(t *testing.T) {
 	t.Parallel()
