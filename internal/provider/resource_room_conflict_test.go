@@ -118,3 +118,32 @@ func TestAccRoomResource_openedWithoutAnAnswer(t *testing.T) {
 		})
 	}
 }
+
+// A plan that opens a room is applied too late for its class, or cannot learn the service's time:
+// no room is created.
+func TestAccRoomResource_opensTooLate(t *testing.T) {
+	t.Parallel()
+	for name, meanwhile := range map[string]func(*fixture){
+		"the class has passed": func(f *fixture) { f.clock.Advance(2 * 24 * time.Hour) },
+		"no answer":            func(f *fixture) { f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				config := jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom","lead_time":"48h","schedule":{"start_time":"2026-12-01T09:00:00Z","duration":3600}`))
+				r, _ := f.core(t).applyConfig(absent("classroom_room"), config)
+				f.clock.Advance(7 * 24 * time.Hour)
+				planner := f.core(t)
+				r, _ = planner.refresh(r)
+				plan, _ := planner.plan(r, config)
+				meanwhile(f)
+				cli := f.core(t)
+				late, ok := cli.apply(plan)
+				want := map[bool]string{true: "missed", false: "scheduled"}[ok]
+				if ok != (name == "the class has passed") || late.text("state") != want || len(f.writes()) > 0 {
+					t.Errorf("applied %v, state %q, wrote %q, says %q", ok, late.text("state"), f.writes(), cli.errors())
+				}
+			})
+		})
+	}
+}
