@@ -141,7 +141,7 @@ func TestCollectEventsInterrupted(t *testing.T) {
 	})
 }
 
-func TestCollectEventsTellsOfALostAnswer(t *testing.T) {
+func TestCollectEventsReportsALostAnswer(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		fault simulator.Fault

@@ -168,7 +168,7 @@ func TestHoldRecording(t *testing.T) {
 }
 
 // A CLI before 1.14 has no actions.
-func TestActionsThroughTheCLI(t *testing.T) {
+func TestAccActions_invoked(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		collected := filepath.Join(t.TempDir(), "events.ndjson")

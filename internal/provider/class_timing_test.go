@@ -107,7 +107,7 @@ func TestGroupsOfAVanishedRoom(t *testing.T) {
 }
 
 // A typo that is corrected after the class would open a room for another one.
-func TestChangeAfterTheClassIsToldToOpenAnother(t *testing.T) {
+func TestRoomResource_changedAfterTheClass(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		cli := f.core(t)

@@ -39,7 +39,7 @@ func example(t *testing.T, path string) string {
 	return string(hcl)
 }
 
-func TestDataSourceExamples(t *testing.T) {
+func TestAccExamples_dataSources(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.lesson()
@@ -71,7 +71,7 @@ func texts(want ...string) knownvalue.Check {
 	return knownvalue.TupleExact(checks)
 }
 
-func TestActionExamples(t *testing.T) {
+func TestAccExamples_actions(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	for _, name := range []string{"kick_user", "set_room_state", "hold_recording", "collect_events"} {
@@ -79,7 +79,7 @@ func TestActionExamples(t *testing.T) {
 	}
 }
 
-func TestClassReportExample(t *testing.T) {
+func TestAccExamples_classReport(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		config := example(t, "resources/classroom_class_report/resource.tf")

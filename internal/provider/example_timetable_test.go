@@ -64,7 +64,7 @@ func (check applied) CheckState(context.Context, statecheck.CheckStateRequest, *
 	check()
 }
 
-func TestExampleTimetableIsAWeekOfClassrooms(t *testing.T) {
+func TestAccExamples_timetableAWeekOfClassrooms(t *testing.T) {
 	runTimetable(t, simulator.Now, func(f *fixture) []resource.TestStep {
 		week := timetableStep(exampleTimetable, 3, nil)
 		week.ConfigStateChecks = onceApplied(func() {
@@ -122,7 +122,7 @@ func checkLecture(t *testing.T, f *fixture) {
 	}
 }
 
-func TestExampleTimetableLeavesOutLessonsThatAreOver(t *testing.T) {
+func TestAccExamples_timetableLeavesOutLessonsThatAreOver(t *testing.T) {
 	runTimetable(t, simulator.Spec, func(f *fixture) []resource.TestStep {
 		midweek := timetableStep(exampleTimetable, 1, config.Variables{
 			"first_monday": config.StringVariable("2090-01-16"),
@@ -143,7 +143,7 @@ func TestExampleTimetableLeavesOutLessonsThatAreOver(t *testing.T) {
 	})
 }
 
-func TestExampleTimetableRefusesBadInput(t *testing.T) {
+func TestAccExamples_timetableRefusesBadInput(t *testing.T) {
 	tests := map[string]struct {
 		variables config.Variables
 		want      string
@@ -167,7 +167,7 @@ func TestExampleTimetableRefusesBadInput(t *testing.T) {
 	}
 }
 
-func TestExampleTimetableWithRepeatedRows(t *testing.T) {
+func TestAccExamples_timetableRepeatedRows(t *testing.T) {
 	const row = "CS3216,Software Product Engineering,Lecture,1,Monday,1830,2030,1 2 3,\n"
 	tests := map[string]struct {
 		rows string

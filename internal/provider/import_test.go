@@ -9,7 +9,7 @@ import (
 
 // An import of all keys leaves out what no configuration may give, nulls, and what the service itself
 // puts beside the properties of a widget, its tokens.
-func TestAccProperties_importLeavesOut(t *testing.T) {
+func TestProperties_importLeavesOut(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.SetRoomProperty("algebra", "module", "MA1521")
@@ -32,7 +32,7 @@ func TestAccProperties_importLeavesOut(t *testing.T) {
 }
 
 // Importing a widget with its switch alone deletes nothing of it.
-func TestAccWidgetResource_importOfTheSwitch(t *testing.T) {
+func TestWidgetResource_importOfTheSwitch(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	writer := f.core(t)

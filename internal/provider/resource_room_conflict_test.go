@@ -11,7 +11,7 @@ import (
 
 // on_conflict = "adopt" takes a room that equals the configuration in all that the service returns, and
 // is not closed. The 2023 API returns neither name nor type: there nothing is adopted.
-func TestAccRoomResource_onConflict(t *testing.T) {
+func TestRoomResource_onConflict(t *testing.T) {
 	t.Parallel()
 	equal := simulator.RoomSeed{Name: "Algebra", Type: 4, Properties: map[string]any{"module": "MA1521", "theirs": true}}
 	named := func(change func(*simulator.RoomSeed)) simulator.RoomSeed {
@@ -67,7 +67,7 @@ func (f *fixture) createOverAnother(t *testing.T, there simulator.RoomSeed, onCo
 }
 
 // A killed run leaves a room that no state knows: the next apply adopts it where that is asked for.
-func TestAccRoomResource_onConflictAfterAKill(t *testing.T) {
+func TestRoomResource_onConflictAfterAKill(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	config := func(cli *core) (resourceInstance, bool) {
@@ -87,7 +87,7 @@ func TestAccRoomResource_onConflictAfterAKill(t *testing.T) {
 // A scheduled room is opened, and the answer is lost: the next apply finds the room that it opened.
 // A generated id is the provider's own: whatever room has it is adopted. Under another id, the room
 // must equal the configuration, of which the 2023 API reports too little.
-func TestAccRoomResource_openedWithoutAnAnswer(t *testing.T) {
+func TestRoomResource_openedWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	for name, id := range map[string]string{"generated id": `"room_uuid_prefix":"algebra-"`, "configured id": `"room_uuid":"algebra"`} {
 		t.Run(name, func(t *testing.T) {
@@ -121,7 +121,7 @@ func TestAccRoomResource_openedWithoutAnAnswer(t *testing.T) {
 
 // A plan that opens a room is applied too late for its class, or cannot learn the service's time:
 // no room is created.
-func TestAccRoomResource_opensTooLate(t *testing.T) {
+func TestRoomResource_opensTooLate(t *testing.T) {
 	t.Parallel()
 	for name, meanwhile := range map[string]func(*fixture){
 		"the class has passed": func(f *fixture) { f.clock.Advance(2 * 24 * time.Hour) },

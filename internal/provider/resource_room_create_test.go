@@ -14,7 +14,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-func TestRoomIDInUse(t *testing.T) {
+func TestAccRoomResource_idInUse(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		state int
@@ -37,7 +37,7 @@ func TestRoomIDInUse(t *testing.T) {
 }
 
 // Each fault hits the create call once; the room must exist once, in the state, in the end.
-func TestRoomCreateSurvives(t *testing.T) {
+func TestAccRoomResource_createSurvives(t *testing.T) {
 	t.Parallel()
 	once := simulator.Matcher{Method: http.MethodPost, Times: 1}
 	for name, fault := range map[string]simulator.Fault{
@@ -64,7 +64,7 @@ func TestRoomCreateSurvives(t *testing.T) {
 	}
 }
 
-func TestRoomWithoutAnswerIsNotKept(t *testing.T) {
+func TestAccRoomResource_withoutAnswerIsNotKept(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(
@@ -81,7 +81,7 @@ func TestRoomWithoutAnswerIsNotKept(t *testing.T) {
 	)
 }
 
-func TestRoomUnfinishedIsFinishedByTheNextApply(t *testing.T) {
+func TestAccRoomResource_unfinishedIsFinishedByTheNextApply(t *testing.T) {
 	t.Parallel()
 	config := roomConfig(algebra + `
   properties    = { week = 3 }
@@ -111,7 +111,7 @@ func TestRoomUnfinishedIsFinishedByTheNextApply(t *testing.T) {
 	})
 }
 
-func TestRoomLeavesOutWhatAnOldServiceDoesNotKnow(t *testing.T) {
+func TestAccRoomResource_leavesOutWhat2023APILacks(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(resource.TestStep{Config: roomConfig(algebra + `
@@ -124,7 +124,7 @@ func TestRoomLeavesOutWhatAnOldServiceDoesNotKnow(t *testing.T) {
 	})
 }
 
-func TestRoomOfTodaysType(t *testing.T) {
+func TestAccRoomResource_typeOfTheCurrentAPI(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(resource.TestStep{Config: roomConfig(`
@@ -136,7 +136,7 @@ func TestRoomOfTodaysType(t *testing.T) {
 }
 
 // What was there before the first attempt is not ours, whatever becomes of the attempt.
-func TestRoomThatWasThereIsNotAdopted(t *testing.T) {
+func TestAccRoomResource_thereBeforeIsNotAdopted(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{Name: "Algebra", Type: 4})
@@ -151,7 +151,7 @@ func TestRoomThatWasThereIsNotAdopted(t *testing.T) {
 	})
 }
 
-func TestRoomOfTodaysTypeIsNotSentToAnOldService(t *testing.T) {
+func TestAccRoomResource_typeOfTheCurrentAPIBy2023API(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
 	f.run(resource.TestStep{
@@ -163,7 +163,7 @@ func TestRoomOfTodaysTypeIsNotSentToAnOldService(t *testing.T) {
 	}
 }
 
-func TestRoomDesiredStateIsUnknownAtPlan(t *testing.T) {
+func TestAccRoomResource_desiredStateIsUnknownAtPlan(t *testing.T) {
 	t.Parallel()
 	config := func(input string) string {
 		return `
@@ -204,7 +204,7 @@ func TestPlainRoomTakesOneRequest(t *testing.T) {
 	})
 }
 
-func TestRoomThatMayExistIsToldToBeTainted(t *testing.T) {
+func TestRoomResource_mayExistIsTainted(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, CutAfter: true})

@@ -15,7 +15,7 @@ import (
 )
 
 // One wrong 404 orphans no running class, nor anything in its room.
-func TestAccObjects_oneWrongNotFound(t *testing.T) {
+func TestObjects_oneWrongNotFound(t *testing.T) {
 	t.Parallel()
 	eachObject(t, func(t *testing.T, c cell, _ simulator.Generation) {
 		r, _ := c.roomOf(t)
@@ -29,7 +29,7 @@ func TestAccObjects_oneWrongNotFound(t *testing.T) {
 }
 
 // A room that is over is expected to be gone: nobody waits for a second look.
-func TestAccObjects_overIsLookedAtOnce(t *testing.T) {
+func TestObjects_overIsLookedAtOnce(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	c := cell{f, subjectNamed("room_properties"), interrupted, onceEach, "read"}
@@ -47,7 +47,7 @@ func TestAccObjects_overIsLookedAtOnce(t *testing.T) {
 }
 
 // Other 404 codes do not speak of the room: they are errors, and nothing leaves the state.
-func TestAccObjects_otherNotFound(t *testing.T) {
+func TestObjects_otherNotFound(t *testing.T) {
 	t.Parallel()
 	for _, code := range []int{20404300, 404} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
@@ -186,7 +186,7 @@ func TestAccProperties_twoOwnersOfOneKey(t *testing.T) {
 }
 
 // Removing a lesson that is still to come, and times that cannot work, are said at plan.
-func TestAccRoomResource_planWarnings(t *testing.T) {
+func TestRoomResource_planWarnings(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	room := func(attributes string) string {
