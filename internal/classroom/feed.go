@@ -11,9 +11,6 @@ import (
 // and an answer on its way is awaited for a moment where ctx ends: events that are returned
 // must be kept, whatever has become of ctx. No events means that there are none for now.
 func (c *Client) ConsumeEvents(ctx context.Context) ([]*Event, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	data, err := c.call(ctx, request{
 		op:      "take the next events of the app",
 		method:  http.MethodGet,

@@ -90,8 +90,7 @@ func (c *Client) StartRecording(ctx context.Context, roomUUID string, r Recordin
 // startedIn is what an answer contains of the recording that was started: by the vendor's table in
 // its data, by the example beside it.
 func startedIn(a answer) value {
-	beside := a.envelope.get("recordId").exists() || a.envelope.get("streamingUrl").exists()
-	if a.data.object() == nil && beside {
+	if a.envelope.get("recordId").exists() || a.envelope.get("streamingUrl").exists() {
 		return a.envelope
 	}
 	return a.data

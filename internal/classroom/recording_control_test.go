@@ -166,6 +166,21 @@ func TestStartRecordingThatTakesLong(t *testing.T) {
 	}
 }
 
+// A start that was interrupted still finds what it began, so that it is in the state.
+func TestStartRecordingInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	refused := answers(409, `{"code":30409411,"ts":1700000060000}`)
+	interrupted := func(req *http.Request) (*http.Response, error) {
+		cancel()
+		return refused(req)
+	}
+	listed := succeeds(`{"list":[{"recordId":"it","status":1,"startTime":1700000060000}]}`)
+	client := testClient(t, play(cut, interrupted, listed))
+	if got, err := client.StartRecording(ctx, "r", RecordingRequest{}); err != nil || got.ID != "it" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 // still is a clock that no wait moves.
 type still struct{ *hurry }
 

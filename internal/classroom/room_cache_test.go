@@ -142,6 +142,10 @@ func TestReadingDuringAWriteIsNeitherOldNorKept(t *testing.T) {
 			_, err := c.CreateRoom(ctx, "room", RoomRequest{})
 			return err
 		},
+		"recording": func(ctx context.Context, c *Client) error {
+			_, err := c.StartRecording(ctx, "room", RecordingRequest{})
+			return err
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -90,6 +90,21 @@ func TestConfirmationEndsWithItsContext(t *testing.T) {
 	})
 }
 
+// A second look that was not taken leaves the answer of the first.
+func TestCancelledConfirmationForgetsNothing(t *testing.T) {
+	transport := play(roomMissing())
+	client := testClient(t, transport)
+	_, _ = client.GetRoom(t.Context(), "room")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := client.ConfirmRoomGone(ctx, "room"); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if _, err := client.GetRoom(t.Context(), "room"); !IsRoomNotFound(err) || len(transport.seen()) != 1 {
+		t.Errorf("%v after %d requests", err, len(transport.seen()))
+	}
+}
+
 func TestClassWasStarted(t *testing.T) {
 	for name, test := range map[string]struct {
 		answer step

@@ -70,7 +70,7 @@ func (p retryPolicy) repeats(ctx context.Context, state *callState, resp *http.R
 	}
 	if err == nil && isRateRefusal(resp.StatusCode) {
 		state.refusals++
-		return ctx.Err() == nil && state.refusals <= p.maxRetries*refusalsPerRetry
+		return state.refusals <= p.maxRetries*refusalsPerRetry
 	}
 	if err == nil && resp.StatusCode < http.StatusInternalServerError {
 		return false

@@ -122,16 +122,21 @@ func TestRefusalHoldsEverybody(t *testing.T) {
 	}
 }
 
+// A 503 reduces no rate: what holds the requests is the pause alone.
 func TestLongestPauseCounts(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		transport := play(answers(429, ``, "Retry-After", "20"), after(time.Second, answers(429, ``, "Retry-After", "1")), succeeds(`{}`))
-		calls(t, testClient(t, transport), 2)
-		for _, a := range transport.seen()[2:] {
-			if wait := a.at.Sub(transport.seen()[0].at); wait < 20*time.Second {
-				t.Errorf("a later, shorter refusal cut the pause to %s", wait)
-			}
-		}
-	})
+	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				transport := play(after(time.Millisecond, answers(status, ``, "Retry-After", "20")), after(time.Second, answers(status, ``, "Retry-After", "1")), succeeds(`{}`))
+				calls(t, testClient(t, transport), 2)
+				for _, a := range transport.seen()[2:] {
+					if wait := a.at.Sub(transport.seen()[0].at); wait < 20*time.Second {
+						t.Errorf("a later, shorter refusal cut the pause to %s", wait)
+					}
+				}
+			})
+		})
+	}
 }
 
 func TestOwnFailureHoldsNobodyElse(t *testing.T) {
@@ -150,15 +155,19 @@ func TestOwnFailureHoldsNobodyElse(t *testing.T) {
 }
 
 func TestRateHoldsAfterAPause(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		transport := play(succeeds(`{}`), answers(429, ``, "Retry-After", "20"), succeeds(`{}`))
-		calls(t, testClient(t, transport, limited(5)), 12)
-		seen := transport.seen()
-		if pause := seen[2].at.Sub(seen[1].at); pause < 20*time.Second {
-			t.Errorf("those who queued for the rate went on %s after the refusal, want 20 s", pause)
-		}
-		spaced(t, seen, 200*time.Millisecond)
-	})
+	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				transport := play(succeeds(`{}`), answers(status, ``, "Retry-After", "20"), succeeds(`{}`))
+				calls(t, testClient(t, transport, limited(5)), 12)
+				seen := transport.seen()
+				if pause := seen[2].at.Sub(seen[1].at); pause < 20*time.Second {
+					t.Errorf("those who queued for the rate went on %s after the refusal, want 20 s", pause)
+				}
+				spaced(t, seen, 200*time.Millisecond)
+			})
+		})
+	}
 }
 
 func TestWaitsEndWithTheContext(t *testing.T) {
@@ -229,6 +238,7 @@ func TestWhoWaitsForACallThatIsRefusedAgain(t *testing.T) {
 					t.Errorf("another call waited %s", took)
 				}
 				group.Wait()
+				spaced(t, transport.posts.seen(), pause)
 			})
 		})
 	}

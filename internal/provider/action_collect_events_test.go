@@ -66,9 +66,9 @@ func TestCollectEvents(t *testing.T) {
 	both(t, func(t *testing.T, f *fixture) {
 		f.chats(4)
 		name := filepath.Join(t.TempDir(), "events.ndjson")
-		server := f.actions(t)
+		cli := f.core(t)
 		collect := func() outcome {
-			return server.invoke(t.Context(), "collect_events", map[string]any{"output_file": name})
+			return cli.invoke(t.Context(), "collect_events", map[string]any{"output_file": name})
 		}
 		collect().expect(t, []string{
 			collecting(name), "3 events are in " + name + " so far.", "4 events are in " + name + " so far.",
@@ -93,7 +93,7 @@ func TestCollectEventsBehindATornLine(t *testing.T) {
 	if err := os.WriteFile(name, []byte("{}\n{\"roomUuid\":"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f.actions(t).invoke(t.Context(), "collect_events", map[string]any{"output_file": name})
+	f.core(t).invoke(t.Context(), "collect_events", map[string]any{"output_file": name})
 	content, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -108,14 +108,14 @@ func TestCollectEventsTakesNothingWithoutAFile(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.chats(1)
-	server := f.actions(t)
+	cli := f.core(t)
 	for name, reason := range map[string]string{
 		filepath.Join(t.TempDir(), "nowhere", "events"): "no such file or directory",
 		t.TempDir(): "is a directory",
 		os.DevNull:  "not a regular file",
 		"a\x00b":    "invalid argument",
 	} {
-		got := server.invoke(t.Context(), "collect_events", map[string]any{"output_file": name})
+		got := cli.invoke(t.Context(), "collect_events", map[string]any{"output_file": name})
 		got.expect(t, []string{collecting(name)}, "Could not open the file for events", "No event was taken.", reason, invokeAgain)
 	}
 	if requests := f.Requests(); len(requests) > 0 {
@@ -129,19 +129,19 @@ func TestCollectEventsInterrupted(t *testing.T) {
 	both(t, func(t *testing.T, f *fixture) {
 		f.chats(8)
 		name := filepath.Join(t.TempDir(), "events.ndjson")
-		server := f.actions(t)
+		cli := f.core(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		f.Fault(simulator.Fault{Match: simulator.Matcher{PathContains: "/polling/", Skip: 1, Times: 1}, Before: cancel})
-		server.invoke(ctx, "collect_events", map[string]any{"output_file": name}).
+		cli.invoke(ctx, "collect_events", map[string]any{"output_file": name}).
 			expect(t, []string{collecting(name), "3 events are in " + name + " so far."}, "Collecting was interrupted", "6 events were appended", invokeAgain)
 		expectSequences(t, name, 1, 2, 3, 4, 5, 6)
 
-		server.invoke(t.Context(), "collect_events", map[string]any{"output_file": name})
+		cli.invoke(t.Context(), "collect_events", map[string]any{"output_file": name})
 		expectSequences(t, name, 1, 2, 3, 4, 5, 6, 7, 8)
 	})
 }
 
-func TestCollectEventsTellsOfALostAnswer(t *testing.T) {
+func TestCollectEventsReportsALostAnswer(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		fault simulator.Fault
@@ -159,7 +159,7 @@ func TestCollectEventsTellsOfALostAnswer(t *testing.T) {
 				fault := test.fault
 				fault.Match = simulator.Matcher{PathContains: "/polling/", Skip: 1, Times: 1}
 				f.Fault(fault)
-				f.actions(t).invoke(t.Context(), "collect_events", map[string]any{"output_file": name}).
+				f.core(t).invoke(t.Context(), "collect_events", map[string]any{"output_file": name}).
 					expect(t, []string{collecting(name), "3 events are in " + name + " so far."},
 						append(test.want, "Could not take the next events of the app", "Before, 3 events were appended", invokeAgain)...)
 				expectSequences(t, name, 1, 2, 3)
@@ -174,7 +174,7 @@ func TestCollectEventsEndsWhereAnAnswerIsRepeated(t *testing.T) {
 	f := newFixture(t, simulator.Options{})
 	f.Fault(simulator.Fault{Match: simulator.Matcher{PathContains: "/polling/"}, Body: `{"code":0,"data":{"odd":1}}`})
 	name := filepath.Join(t.TempDir(), "events.ndjson")
-	f.actions(t).invoke(t.Context(), "collect_events", map[string]any{"output_file": name}).
+	f.core(t).invoke(t.Context(), "collect_events", map[string]any{"output_file": name}).
 		expect(t, []string{collecting(name), "1 events are in " + name + " so far."}, "The service gives the same events again", "Before, 2 events were appended", invokeAgain)
 	if content, err := os.ReadFile(name); err != nil || strings.Count(string(content), "\n") != 2 {
 		t.Errorf("the file has %q, %v", content, err)
@@ -193,14 +193,14 @@ func TestCollectEventsConcurrently(t *testing.T) {
 		var first, second outcome
 		var runs sync.WaitGroup
 		config := map[string]any{"output_file": name}
-		runs.Go(func() { first = f.actions(t).invoke(t.Context(), "collect_events", config) })
+		runs.Go(func() { first = f.core(t).invoke(t.Context(), "collect_events", config) })
 		<-taking
-		server := f.actions(t)
-		runs.Go(func() { second = server.invoke(t.Context(), "collect_events", config) })
+		cli := f.core(t)
+		runs.Go(func() { second = cli.invoke(t.Context(), "collect_events", config) })
 
 		cancelled, cancel := context.WithCancel(t.Context())
 		cancel()
-		server.invoke(cancelled, "collect_events", config).expect(t, nil, "another run has "+name, "No event was taken.")
+		cli.invoke(cancelled, "collect_events", config).expect(t, nil, "another run has "+name, "No event was taken.")
 		close(proceed)
 		runs.Wait()
 

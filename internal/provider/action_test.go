@@ -19,7 +19,7 @@ import (
 
 func TestActionConfigs(t *testing.T) {
 	f := newFixture(t, simulator.Options{})
-	server := f.actions(t)
+	cli := f.core(t)
 	unknown := any(tftypes.UnknownValue)
 	for name, test := range map[string]struct {
 		action string
@@ -45,7 +45,7 @@ func TestActionConfigs(t *testing.T) {
 		"collect, not at all": {"collect_events", map[string]any{}, "output_file"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			diagnostics := server.check(test.action, test.config)
+			diagnostics := cli.planAction(test.action, test.config)
 			if (len(diagnostics) > 0) != (test.wrong != "") {
 				t.Fatalf("got %+v", diagnostics)
 			}
@@ -68,12 +68,12 @@ func TestKickUser(t *testing.T) {
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("a#b", simulator.RoomSeed{})
 		f.Join("a#b", simulator.UserSeed{UserUUID: "u 1"})
-		server := f.actions(t)
+		cli := f.core(t)
 		done := []string{`User "u 1" was put out of room "a#b".`}
 
-		server.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "u 1"}).expect(t, done)
-		server.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "u 1", "duration": 600}).expect(t, done)
-		server.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "nobody"}).
+		cli.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "u 1"}).expect(t, done)
+		cli.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "u 1", "duration": 600}).expect(t, done)
+		cli.invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "a#b", "user_uuid": "nobody"}).
 			expect(t, nil, `Could not kick user "nobody" out of room "a#b"`, "20404200", "once they have joined", invokeAgain)
 
 		want := []string{`POST a%23b/users/u%201/exit {}`, `POST a%23b/users/u%201/exit {"dirty":{"duration":600,"state":1}}`, `POST a%23b/users/nobody/exit {}`}
@@ -89,7 +89,7 @@ func TestKickUserIsNotRepeated(t *testing.T) {
 		f.CreateRoom("r", simulator.RoomSeed{})
 		f.Join("r", simulator.UserSeed{UserUUID: "u"})
 		f.Fault(simulator.Fault{CutAfter: true})
-		f.actions(t).invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u"}).
+		f.core(t).invoke(t.Context(), "kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u"}).
 			expect(t, nil, "Could not kick", "It is not known", invokeAgain)
 		if got := len(f.Requests()); got != 1 {
 			t.Errorf("%d requests", got)
@@ -119,7 +119,7 @@ func TestSetRoomState(t *testing.T) {
 			t.Parallel()
 			both(t, func(t *testing.T, f *fixture) {
 				f.CreateRoom("r", simulator.RoomSeed{State: test.before})
-				got := f.actions(t).invoke(t.Context(), "set_room_state", map[string]any{"room_uuid": "r", "state": test.state})
+				got := f.core(t).invoke(t.Context(), "set_room_state", map[string]any{"room_uuid": "r", "state": test.state})
 				if test.failure != "" {
 					got.expect(t, nil, test.failure, invokeAgain)
 					return
@@ -133,7 +133,7 @@ func TestSetRoomState(t *testing.T) {
 func TestSetRoomStateOfNoRoom(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
-		f.actions(t).invoke(t.Context(), "set_room_state", map[string]any{"room_uuid": "r", "state": "closed"}).
+		f.core(t).invoke(t.Context(), "set_room_state", map[string]any{"room_uuid": "r", "state": "closed"}).
 			expect(t, nil, `Could not set the state of room "r"`, "20404100", "over and destroyed")
 	})
 }
@@ -145,9 +145,9 @@ func TestHoldRecording(t *testing.T) {
 		for range 5 {
 			f.AddRecording("r", simulator.RecordingSeed{})
 		}
-		server := f.actions(t)
+		cli := f.core(t)
 		hold := func(onHold bool) outcome {
-			return server.invoke(t.Context(), "hold_recording", map[string]any{"room_uuid": "r", "on_hold": onHold})
+			return cli.invoke(t.Context(), "hold_recording", map[string]any{"room_uuid": "r", "on_hold": onHold})
 		}
 		hold(true).expect(t, nil, `Room "r" is not being recorded`, invokeAgain)
 		if writes := f.writes(); len(writes) > 0 {
@@ -168,7 +168,7 @@ func TestHoldRecording(t *testing.T) {
 }
 
 // A CLI before 1.14 has no actions.
-func TestActionsThroughTheCLI(t *testing.T) {
+func TestAccActions_invoked(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		collected := filepath.Join(t.TempDir(), "events.ndjson")

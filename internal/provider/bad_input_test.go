@@ -75,7 +75,7 @@ resource "classroom_room" %q {
   %s
 }`
 
-func TestBadIDs(t *testing.T) {
+func TestAccBadInput_ids(t *testing.T) {
 	t.Parallel()
 	ids := map[string]badInput{
 		"empty":     {`room_uuid = ""`, `room_uuid is empty`},
@@ -111,7 +111,7 @@ func TestBadIDs(t *testing.T) {
 	})
 }
 
-func TestBadRooms(t *testing.T) {
+func TestAccBadInput_rooms(t *testing.T) {
 	t.Parallel()
 	refused(t, roomTemplate, map[string]badInput{
 		"empty":       {`room_uuid = ""`, `room_uuid is empty`},
@@ -140,7 +140,7 @@ func TestBadRooms(t *testing.T) {
 	})
 }
 
-func TestBadProperties(t *testing.T) {
+func TestAccBadInput_properties(t *testing.T) {
 	t.Parallel()
 	for _, o := range owners {
 		t.Run(o.kind, func(t *testing.T) {
@@ -156,7 +156,7 @@ func TestBadProperties(t *testing.T) {
 	}
 }
 
-func TestBadBreakoutGroups(t *testing.T) {
+func TestAccBadInput_breakoutGroups(t *testing.T) {
 	t.Parallel()
 	names := func(prefix, format string, count int) string {
 		list := make([]string, count)
@@ -178,7 +178,7 @@ func TestBadBreakoutGroups(t *testing.T) {
 }
 
 // What is not known yet may still be right.
-func TestUnknownInputIsNotBad(t *testing.T) {
+func TestAccBadInput_unknownIsNone(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(resource.TestStep{

@@ -33,7 +33,7 @@ func (f *fixture) classOfFour() {
 	}
 }
 
-func TestPolls(t *testing.T) {
+func TestAccPollsDataSource_basic(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.classOfFour()
@@ -74,7 +74,7 @@ output "changes" {
 }
 `
 
-func TestPopupQuizzes(t *testing.T) {
+func TestAccPopupQuizzesDataSource_basic(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.classOfFour()
@@ -99,7 +99,7 @@ func TestPopupQuizzes(t *testing.T) {
 }
 
 // The start of a quiz is not always in the stream that is left of it.
-func TestPopupQuizWithoutItsStart(t *testing.T) {
+func TestAccPopupQuizzesDataSource_withoutItsStart(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.classOfFour()
@@ -120,7 +120,7 @@ output "attendees" {
 }
 `
 
-func TestAttendance(t *testing.T) {
+func TestAccAttendanceDataSource_basic(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
@@ -161,7 +161,7 @@ data "classroom_attendance" "test" {
 
 // Who is missing in the events that empty a room is not in it until now. The 2023 API
 // does not tell when it closes; the room's own resource does.
-func TestAttendanceEndsWithTheRoom(t *testing.T) {
+func TestAccAttendanceDataSource_endsWithTheRoom(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.run(

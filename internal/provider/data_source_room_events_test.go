@@ -51,7 +51,7 @@ func (f *fixture) queries(path string) []string {
 	return slices.Compact(queries)
 }
 
-func TestRoomEvents(t *testing.T) {
+func TestAccRoomEventsDataSource_basic(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.busy()
@@ -72,7 +72,7 @@ func TestRoomEvents(t *testing.T) {
 	})
 }
 
-func TestRoomEventsHaveDetails(t *testing.T) {
+func TestAccRoomEventsDataSource_haveDetails(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.busy()
@@ -87,7 +87,7 @@ output "details" {
 	})
 }
 
-func TestRoomEventsOfTypesThatAreNone(t *testing.T) {
+func TestAccRoomEventsDataSource_typesThatAreNone(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(
@@ -99,7 +99,7 @@ func TestRoomEventsOfTypesThatAreNone(t *testing.T) {
 	}
 }
 
-func TestResultsOfNoRoom(t *testing.T) {
+func TestAccDataSources_noRoom(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		for _, name := range []string{"room_events", "polls", "popup_quizzes", "attendance"} {
@@ -111,7 +111,7 @@ func TestResultsOfNoRoom(t *testing.T) {
 	})
 }
 
-func TestPageThatFails(t *testing.T) {
+func TestAccDataSources_pageFails(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.busy()

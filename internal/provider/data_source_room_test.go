@@ -17,7 +17,7 @@ data "classroom_room" "test" {
   room_uuid = "algebra"
 }`
 
-func TestRoomDataSourceOfEachPart(t *testing.T) {
+func TestAccRoomDataSource_eachPart(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	config := roomConfig(`
@@ -62,8 +62,8 @@ func TestRoomDataSourceOfUnknownNumbers(t *testing.T) {
 		Body: `{"code":0,"msg":"Success","ts":1795507200000,"data":{"roomUuid":"algebra","state":7,"roomName":"Algebra","roomProperties":{"roomType":99,
 			"hostingScene":{"videoURL":"https://video.example/1","finishType":5}},"roleConfig":{"9":{"limit":1},"2":{"limit":2}}}}`,
 	})
-	cli := f.provide(t)
-	read, _ := cli.data("room", `{"room_uuid":"algebra"}`)
+	cli := f.core(t)
+	read, _ := cli.readData("room", map[string]any{"room_uuid": "algebra"})
 	for attribute, want := range map[string]tftypes.Value{
 		"state": tftypes.NewValue(tftypes.String, nil),
 		"type":  tftypes.NewValue(tftypes.String, nil),
@@ -87,7 +87,7 @@ func attributeOf(object tftypes.Value, name string) tftypes.Value {
 	return attributes[name]
 }
 
-func TestRecordingsDataSourceStreamingURLs(t *testing.T) {
+func TestAccRecordingsDataSource_streamingURLs(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.Fault(simulator.Fault{
@@ -105,7 +105,7 @@ func TestRecordingsDataSourceStreamingURLs(t *testing.T) {
 	})
 }
 
-func TestRoomDataSourceOfARoomThatIsNotInTheService(t *testing.T) {
+func TestAccRoomDataSource_aRoomThatIsNotInTheService(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		config := roomConfig(scheduled+"lead_time = \"30m\"") + "data \"classroom_room\" \"test\" {\n  room_uuid = classroom_room.test.room_uuid\n}\n"
@@ -123,7 +123,7 @@ func TestRoomDataSourceOfARoomThatIsNotInTheService(t *testing.T) {
 	})
 }
 
-func TestAttendanceCountsRewards(t *testing.T) {
+func TestAccAttendanceDataSource_countsRewards(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(_ *testing.T, f *fixture) {
 		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
@@ -141,7 +141,7 @@ func TestAttendanceCountsRewards(t *testing.T) {
 }
 
 // Nobody ends a poll that the closing of its room cuts off.
-func TestPollsOfAClosedRoom(t *testing.T) {
+func TestAccPollsDataSource_closedRoom(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(_ *testing.T, f *fixture) {
 		f.SetState("algebra", 1)

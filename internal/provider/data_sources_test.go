@@ -34,7 +34,7 @@ data "classroom_room" "test" {
   room_uuid = "a#b?c%2F d"
 }`
 
-func TestRoomDataSource(t *testing.T) {
+func TestAccRoomDataSource_basic(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.CreateRoom("a#b?c%2F d", seededRoom)
@@ -63,7 +63,7 @@ func TestRoomDataSource(t *testing.T) {
 	)
 }
 
-func TestRoomDataSourceOfAnOldService(t *testing.T) {
+func TestAccRoomDataSource_by2023API(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
 	f.CreateRoom("a#b?c%2F d", seededRoom)
@@ -82,7 +82,7 @@ func TestRoomDataSourceOfAnOldService(t *testing.T) {
 	})
 }
 
-func TestUserDataSource(t *testing.T) {
+func TestAccUserDataSource_basic(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{})
@@ -127,7 +127,7 @@ data "classroom_recordings" "test" {
 }`
 
 // A simulator's page holds three.
-func TestRecordingsDataSourceReadsAllPages(t *testing.T) {
+func TestAccRecordingsDataSource_readsAllPages(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{})
@@ -150,7 +150,7 @@ func TestRecordingsDataSourceReadsAllPages(t *testing.T) {
 	})
 }
 
-func TestRecordingsDataSourceOfEachKind(t *testing.T) {
+func TestAccRecordingsDataSource_eachKind(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "web", Type: 3, FileURLs: []string{"https://cdn.example/a", "https://cdn.example/b"}})
@@ -180,7 +180,7 @@ func TestRecordingsDataSourceOfEachKind(t *testing.T) {
 	})
 }
 
-func TestRecordingsDataSourceOfRoomWithoutAny(t *testing.T) {
+func TestAccRecordingsDataSource_roomWithoutAny(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.run(resource.TestStep{
@@ -189,7 +189,7 @@ func TestRecordingsDataSourceOfRoomWithoutAny(t *testing.T) {
 	})
 }
 
-func TestDataSourcesOfWhatIsMissing(t *testing.T) {
+func TestAccDataSources_missing(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ config, want string }{
 		"room":             {roomData, `(?s)Could not (read|list the events of) room "a#b\?c%2F d".*The\s+room\s+does\s+not\s+exist.*20404100`},
@@ -208,7 +208,7 @@ func TestDataSourcesOfWhatIsMissing(t *testing.T) {
 }
 
 // A class that has run its course must not break the plans of those who read of it.
-func TestDataSourcesOfARoomThatIsOver(t *testing.T) {
+func TestAccDataSources_roomIsOver(t *testing.T) {
 	t.Parallel()
 	config := roomConfig(scheduled) + `
 data "classroom_room" "test" {
@@ -254,7 +254,7 @@ data "classroom_attendance" "test" {
 	})
 }
 
-func TestDataSourceReadBeforeItsRoomExists(t *testing.T) {
+func TestAccDataSources_beforeTheRoom(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(resource.TestStep{

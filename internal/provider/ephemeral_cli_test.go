@@ -30,7 +30,7 @@ func (f *fixture) runEphemeral(steps ...resource.TestStep) {
 	})
 }
 
-func TestTokenThroughTheCLI(t *testing.T) {
+func TestAccTokenEphemeral_opened(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.runEphemeral(resource.TestStep{
@@ -66,7 +66,7 @@ resource "echo" "test" {}
 }
 
 // A token of the kind app opens the service: the provider itself takes it in place of a certificate.
-func TestTokenOfTheAppOpensTheService(t *testing.T) {
+func TestAccTokenEphemeral_opensTheService(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.runEphemeral(resource.TestStep{
@@ -94,7 +94,7 @@ resource "classroom_room" "test" {
 	})
 }
 
-func TestTokenIsRefusedAtPlan(t *testing.T) {
+func TestAccTokenEphemeral_refusedAtPlan(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.runEphemeral(resource.TestStep{

@@ -40,7 +40,7 @@ func example(t *testing.T, path string) string {
 	return string(hcl)
 }
 
-func TestDataSourceExamples(t *testing.T) {
+func TestAccExamples_dataSources(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]struct {
 		output string
@@ -88,7 +88,7 @@ func texts(want ...string) knownvalue.Check {
 	return knownvalue.TupleExact(checks)
 }
 
-func TestClassReportExample(t *testing.T) {
+func TestAccExamples_classReport(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.clock.Advance(time.Date(2027, 1, 18, 8, 0, 0, 0, time.UTC).Sub(f.clock.Now())) // the day before

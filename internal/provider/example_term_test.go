@@ -49,7 +49,7 @@ func (c *terminal) useExampleTerm(rows string) {
 func (f *fixture) at(after time.Duration) { f.clock.Advance(monday.Add(after).Sub(f.clock.Now())) }
 
 // A term is declared once. Every apply is followed by an empty plan, as its weeks pass.
-func TestExampleTermThroughItsWeeks(t *testing.T) {
+func TestAccExamples_termThroughItsWeeks(t *testing.T) {
 	t.Parallel()
 	bothTerminals(t, func(t *testing.T, c *terminal) {
 		const day, lecture, tutorial = 24 * time.Hour, "MA1521-Lecture-1-week-1", "CS1010S-Tutorial-1-week-1"
@@ -100,7 +100,7 @@ func recordingStarts(f *fixture) (starts int) {
 }
 
 // A bad row is an error that names the row, also where its lessons are in the state.
-func TestExampleTermRefusesBadRows(t *testing.T) {
+func TestAccExamples_termRefusesBadRows(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		old, bad string
@@ -126,7 +126,7 @@ func TestExampleTermRefusesBadRows(t *testing.T) {
 }
 
 // The module's own tests pass.
-func TestExampleTermTests(t *testing.T) {
+func TestAccExamples_termTests(t *testing.T) {
 	t.Parallel()
 	c := newFixture(t, simulator.Options{}).terminal(t)
 	c.useExampleTerm(exampleTermRows)

@@ -17,8 +17,8 @@ var (
 	unsureLine = regexp.MustCompile(`not known whether|import `)
 )
 
-// TestFaultMatrix strikes each verb of everything with each fault, and expects that the state
-// tells the truth, that what failed says so, and that the next apply makes it right.
+// TestFaultMatrix strikes each verb of everything with each fault. It expects that the state is
+// true, that a failure is reported, and that the next apply makes it right.
 func TestFaultMatrix(t *testing.T) {
 	table := &faultTable{rows: map[string]map[string]int{}}
 	t.Run("all", func(t *testing.T) {
@@ -77,12 +77,12 @@ func (c cell) run(t *testing.T) string {
 	}
 	r, target := c.prepare(t)
 	before := jsonText(c.view())
-	cli := c.provide(t, c.strike(c.trouble, c.mode)...)
+	cli := c.core(t, c.strike(c.trouble, c.mode)...)
 	struck, ok := c.do(cli, r, target)
 	c.ClearFaults()
 	c.judge(t, cli, r, struck, ok, before)
 	if c.verb == "import" && !ok {
-		if struck, ok = c.provide(t).adopt(c.subject.typeName(), c.idOf(t, r)); !ok {
+		if struck, ok = c.core(t).importResource(c.subject.typeName(), c.idOf(r)); !ok {
 			t.Error("cannot be imported afterwards")
 		}
 		ok = false
@@ -91,15 +91,14 @@ func (c cell) run(t *testing.T) string {
 }
 
 // prepare makes what the verb needs, and the configuration that it leads to.
-func (c cell) prepare(t *testing.T) (r tracked, target tftypes.Value) {
-	cli := c.provide(t)
-	r = nothing(c.subject.typeName())
-	schema := resourceSchema(r.typeName)
-	config, changed := cli.value(schema, c.subject.config), cli.value(schema, c.subject.changed)
+func (c cell) prepare(t *testing.T) (r resourceInstance, target tftypes.Value) {
+	cli := c.core(t)
+	r = absent(c.subject.typeName())
+	config, changed := jsonConfig(r.address, c.subject.config), jsonConfig(r.address, c.subject.changed)
 	if c.verb == "create" {
 		return r, config
 	}
-	r, ok := cli.apply(r, config)
+	r, ok := cli.applyConfig(r, config)
 	if !ok {
 		t.Fatal(cli.errors())
 	}
@@ -112,32 +111,26 @@ func (c cell) prepare(t *testing.T) (r tracked, target tftypes.Value) {
 	return r, config
 }
 
-func (c cell) do(cli *miniCLI, r tracked, target tftypes.Value) (tracked, bool) {
+func (c cell) do(cli *core, r resourceInstance, target tftypes.Value) (resourceInstance, bool) {
 	switch c.verb {
 	case "read":
 		return cli.refresh(r)
 	case "import":
-		return cli.adopt(r.typeName, c.idOf(cli.t, r))
+		return cli.importResource(r.address, c.idOf(r))
 	case "create":
-		return cli.apply(r, target)
+		return cli.applyConfig(r, target)
 	}
-	return cli.applyFresh(r, target) // what is struck is the write, not the refresh before it
+	return cli.applyUnrefreshed(r, target) // what is struck is the write, not the refresh before it
 }
 
-func (c cell) idOf(t *testing.T, r tracked) string {
-	t.Helper()
+func (c cell) idOf(r resourceInstance) string {
 	if c.subject.importID != "" {
 		return c.subject.importID
 	}
-	var id string
-	var attributes map[string]tftypes.Value
-	_ = r.state.As(&attributes)
-	if recordID, recorded := attributes["record_id"]; recorded {
-		_ = recordID.As(&id)
+	if id := r.text("record_id"); id != "" {
 		return "algebra/" + id
 	}
-	_ = attributes["room_uuid"].As(&id)
-	return id
+	return r.text("room_uuid")
 }
 
 // view is the room in question: of several with generated ids, one that is not closed.
@@ -160,7 +153,7 @@ func (c cell) live() (count int) {
 }
 
 // judge expects the truth of what the struck run left behind and said.
-func (c cell) judge(t *testing.T, cli *miniCLI, before, after tracked, ok bool, held string) {
+func (c cell) judge(t *testing.T, cli *core, before, after resourceInstance, ok bool, held string) {
 	t.Helper()
 	exists, inState := c.live(), !after.state.IsNull()
 	switch c.verb {
@@ -182,7 +175,7 @@ func (c cell) judge(t *testing.T, cli *miniCLI, before, after tracked, ok bool, 
 	}
 }
 
-func (c cell) judgeRead(t *testing.T, before, after tracked, held string) {
+func (c cell) judgeRead(t *testing.T, before, after resourceInstance, held string) {
 	t.Helper()
 	if jsonText(c.view()) != held {
 		t.Error("reading has changed something")
@@ -192,17 +185,17 @@ func (c cell) judgeRead(t *testing.T, before, after tracked, held string) {
 	}
 }
 
-func judgeCreate(t *testing.T, told string, ok, exists, inState bool) {
+func judgeCreate(t *testing.T, errors string, ok, exists, inState bool) {
 	t.Helper()
 	if ok && !(exists && inState) {
 		t.Errorf("created, but exists: %v, in the state: %v", exists, inState)
 	}
-	if exists && !inState && !unsureLine.MatchString(told) {
-		t.Errorf("orphaned without being told:\n%s", told)
+	if exists && !inState && !unsureLine.MatchString(errors) {
+		t.Errorf("orphaned without a report:\n%s", errors)
 	}
 }
 
-// mayFail tells whether there is no way through the fault.
+// mayFail is true where there is no way through the fault.
 func (c cell) mayFail() bool {
 	if c.mode.times == 0 || c.trouble.nature == harmless {
 		return c.trouble.nature != harmless
@@ -211,8 +204,8 @@ func (c cell) mayFail() bool {
 	return c.trouble.nature == final || c.trouble.nature == unclear && c.subject.postsOnce && writes
 }
 
-// judgeWords expects that diagnostics are of use, and tell no secret.
-func (c cell) judgeWords(t *testing.T, cli *miniCLI, ok bool) {
+// judgeWords expects that diagnostics are of use, and hold no secret.
+func (c cell) judgeWords(t *testing.T, cli *core, ok bool) {
 	t.Helper()
 	checkWords(t, cli.errors(), ok, c.subject.names, c.trouble.saysUnder(c.mode))
 	if err := findSecret("warnings", cli.warnings()); err != nil {
@@ -220,43 +213,43 @@ func (c cell) judgeWords(t *testing.T, cli *miniCLI, ok bool) {
 	}
 }
 
-func checkWords(t *testing.T, told string, ok bool, names string, says []string) {
+func checkWords(t *testing.T, errors string, ok bool, names string, says []string) {
 	t.Helper()
-	if err := findSecret("diagnostics", told); err != nil {
+	if err := findSecret("diagnostics", errors); err != nil {
 		t.Error(err)
 	}
-	if ok != (told == "") {
-		t.Errorf("success is %v, and it says %q", ok, told)
+	if ok != (errors == "") {
+		t.Errorf("success is %v, and it says %q", ok, errors)
 	}
 	if ok {
 		return
 	}
 	for _, part := range append(says, names) {
-		if !strings.Contains(told, part) {
-			t.Errorf("%q is missing in\n%s", part, told)
+		if !strings.Contains(errors, part) {
+			t.Errorf("%q is missing in\n%s", part, errors)
 		}
 	}
-	if !nextStep.MatchString(told) {
-		t.Errorf("nothing says what to do next:\n%s", told)
+	if !nextStep.MatchString(errors) {
+		t.Errorf("nothing says what to do next:\n%s", errors)
 	}
 }
 
 // converge applies without faults, importing where the provider says so, and expects that all is right then.
-func (c cell) converge(t *testing.T, r tracked, target tftypes.Value) (imported bool) {
+func (c cell) converge(t *testing.T, r resourceInstance, target tftypes.Value) (imported bool) {
 	t.Helper()
-	cli := c.provide(t)
-	r, ok := cli.apply(r, target)
+	cli := c.core(t)
+	r, ok := cli.applyConfig(r, target)
 	if advice := importLine.FindStringSubmatch(cli.errors()); !ok && advice != nil {
 		imported = true
-		cli = c.provide(t)
-		if r, ok = cli.adopt(r.typeName, advice[1]); ok {
-			r, ok = cli.apply(r, target)
+		cli = c.core(t)
+		if r, ok = cli.importResource(r.address, advice[1]); ok {
+			r, ok = cli.applyConfig(r, target)
 		}
 	}
 	if !ok {
 		t.Fatalf("does not converge:\n%s", cli.errors())
 	}
-	if !c.provide(t).idle(r, target) {
+	if !c.core(t).planIsEmpty(r, target) {
 		t.Errorf("the plan after is not empty: %s", r.state)
 	}
 	c.checkWorld(t, target)
@@ -294,10 +287,10 @@ func (c cell) calm(t *testing.T, target tftypes.Value) string {
 	if !c.subject.alone {
 		c.people()
 	}
-	cli := c.provide(t)
-	r, ok := cli.apply(nothing(c.subject.typeName()), cli.value(resourceSchema(c.subject.typeName()), c.subject.config))
+	cli := c.core(t)
+	r, ok := cli.applyConfig(absent(c.subject.typeName()), jsonConfig(c.subject.typeName(), c.subject.config))
 	if ok {
-		_, ok = c.provide(t).apply(r, target)
+		_, ok = c.core(t).applyConfig(r, target)
 	}
 	if !ok {
 		t.Fatal("an apply fails without a fault")
@@ -307,7 +300,7 @@ func (c cell) calm(t *testing.T, target tftypes.Value) string {
 	return holds
 }
 
-func (c cell) outcome(cli *miniCLI, ok, imported bool) string {
+func (c cell) outcome(cli *core, ok, imported bool) string {
 	switch {
 	case imported:
 		return "failed, then imported"

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
@@ -33,30 +32,21 @@ func strikeDataSources(t *testing.T, table *faultTable, turn *turns, fault troub
 }
 
 func (f *fixture) strikeData(t *testing.T, name, config string, fault trouble, m mode) bool {
-	want, _ := f.provide(t).data(name, config)
-	cli := f.provide(t, f.strike(fault, m)...)
-	got, ok := cli.data(name, config)
+	want, _ := f.core(t).readData(name, parsed(config))
+	cli := f.core(t, f.strike(fault, m)...)
+	got, ok := cli.readData(name, parsed(config))
 	f.ClearFaults()
 	checkWords(t, cli.errors(), ok, `"algebra"`, fault.saysUnder(m))
-	if ok && !got.Equal(want) {
+	if ok && !timeless(got).Equal(timeless(want)) {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 	if !ok && (m.times == 1 && fault.nature != final || fault.nature == harmless) {
 		t.Errorf("this was not survived:\n%s", cli.errors())
 	}
-	if again, ok := f.provide(t).data(name, config); !ok || !again.Equal(want) {
+	if again, ok := f.core(t).readData(name, parsed(config)); !ok || !timeless(again).Equal(timeless(want)) {
 		t.Error("cannot be read afterwards")
 	}
 	return ok
-}
-
-// data reads a data source.
-func (c *miniCLI) data(name, config string) (tftypes.Value, bool) {
-	c.t.Helper()
-	schema := allSchemas().DataSourceSchemas["classroom_"+name]
-	resp, err := c.server.ReadDataSource(c.t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: "classroom_" + name, Config: c.wire(c.value(schema, config))})
-	ok := c.hear(err, resp.Diagnostics)
-	return timeless(c.unwire(resp.State, schema.ValueType())), ok
 }
 
 // timeless takes the time of reading out of what was read.
@@ -89,8 +79,8 @@ func strikeActions(t *testing.T, table *faultTable, turn *turns, fault trouble) 
 }
 
 func (f *fixture) strikeAction(t *testing.T, subject actionSubject, fault trouble, m mode) bool {
-	cli := f.provide(t, f.strike(fault, m)...)
-	ok := cli.invoke(subject)
+	cli := f.core(t, f.strike(fault, m)...)
+	ok := cli.invoke(t.Context(), subject.name, parsed(subject.config)).failure == ""
 	f.ClearFaults()
 	checkWords(t, cli.errors(), ok, subject.names, fault.saysUnder(m))
 	if ok && !subject.done(t, f) {
@@ -113,25 +103,8 @@ func (f *fixture) invokeAgain(t *testing.T, subject actionSubject, ok bool) {
 	if subject.name == "collect_events" { // what was taken is not given again
 		f.Chat("algebra", "ben", "later")
 	}
-	cli := f.provide(t)
-	if !cli.invoke(subject) || !subject.done(t, f) {
+	cli := f.core(t)
+	if cli.invoke(t.Context(), subject.name, parsed(subject.config)).failure != "" || !subject.done(t, f) {
 		t.Errorf("does not work afterwards: %s", cli.errors())
 	}
-}
-
-// invoke runs an action.
-func (c *miniCLI) invoke(subject actionSubject) bool {
-	c.t.Helper()
-	actions, _ := c.server.(tfprotov6.ActionServer)
-	name := "classroom_" + subject.name
-	stream, err := actions.InvokeAction(c.t.Context(), &tfprotov6.InvokeActionRequest{
-		ActionType: name, Config: c.wire(c.value(allSchemas().ActionSchemas[name].Schema, subject.config)),
-	})
-	ok := c.hear(err, nil)
-	for event := range stream.Events {
-		if completed, isLast := event.Type.(tfprotov6.CompletedInvokeActionEventType); isLast {
-			ok = c.hear(nil, completed.Diagnostics)
-		}
-	}
-	return ok
 }

@@ -18,7 +18,7 @@ var pageSecret = "007eJxT" + strings.Repeat("cGFnZQ", 8)
 // resourceSubject is a resource whose verbs are struck.
 type resourceSubject struct {
 	name            string // the type, and what is special about it
-	config, changed string // configurations, as JSON for miniCLI.value
+	config, changed string // configurations, as JSON
 	importID        string // empty: found out from the state
 	names           string // what a diagnostic must call the object
 	nowOnly         bool
@@ -34,16 +34,6 @@ func (s resourceSubject) typeName() string {
 	return "classroom_" + name
 }
 
-// properties is a dynamic value of string properties, as JSON.
-func properties(pairs ...string) string {
-	var types, values []string
-	for i := 0; i < len(pairs); i += 2 {
-		types = append(types, fmt.Sprintf("%q:\"string\"", pairs[i]))
-		values = append(values, fmt.Sprintf("%q:%q", pairs[i], pairs[i+1]))
-	}
-	return fmt.Sprintf(`{"type":["object",{%s}],"value":{%s}}`, strings.Join(types, ","), strings.Join(values, ","))
-}
-
 // inAlgebra is a configuration inside the room of that id.
 func inAlgebra(attributes string) string { return `{"room_uuid":"algebra",` + attributes + `}` }
 
@@ -56,7 +46,7 @@ func one(found bool) int {
 
 func resourceSubjects() []resourceSubject {
 	const named = `"name":"Algebra","type":"small_classroom"`
-	before, after := properties("a", "1", "b", "1"), properties("a", "2", "c", "1")
+	before, after := `{"a":"1","b":"1"}`, `{"a":"2","c":"1"}`
 	room := resourceSubject{
 		name: "room", names: `"algebra"`, importID: "algebra", alone: true,
 		config:  inAlgebra(named + `,"properties":` + before + `,"examination_url":"https://exam.example/1"`),

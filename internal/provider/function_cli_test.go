@@ -17,7 +17,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-func TestFunctionsThroughTheCLI(t *testing.T) {
+func TestAccFunctions_called(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(resource.TestStep{
@@ -93,7 +93,7 @@ output "url" {
 	})
 }
 
-func TestFunctionsRefuse(t *testing.T) {
+func TestAccFunctions_refuse(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ call, want string }{
 		"empty text":  {`room_uuid("")`, `empty text`},
@@ -118,7 +118,7 @@ func TestFunctionsRefuse(t *testing.T) {
 }
 
 // A value that is known only after the apply makes the result unknown, not an error.
-func TestFunctionsOfUnknownValues(t *testing.T) {
+func TestAccFunctions_unknownValues(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(resource.TestStep{
@@ -139,7 +139,7 @@ output "calendar" {
 	})
 }
 
-func TestFunctionExamples(t *testing.T) {
+func TestAccExamples_functions(t *testing.T) {
 	t.Parallel()
 	folder, err := filepath.Abs(filepath.Join("..", "..", "examples", "functions", "calendar"))
 	if err != nil {

@@ -36,7 +36,7 @@ func (h *history) events() map[string]func(*rapid.T) {
 }
 
 // usedAgain lets somebody else create a room with the id of ours, once the service has destroyed
-// that. The 2023 API tells no creation: there only ours' five days say that it is gone.
+// that. The 2023 API does not report the creation: there only ours' five days say that it is gone.
 func (h *history) usedAgain(*rapid.T) {
 	uuid := h.state[roomAddress].text("room_uuid")
 	if _, found := h.service.Room(uuid); found || uuid == "" {
@@ -61,14 +61,14 @@ func (h *history) tainted(t *rapid.T) {
 	}
 	address := rapid.SampledFrom(slices.Sorted(maps.Keys(h.state))).Draw(t, "tainted")
 	mark := func(tainted bool) {
-		if object, found := h.state[address]; found {
-			object.tainted = tainted
-			h.state[address] = object
+		if r, found := h.state[address]; found {
+			r.tainted = tainted
+			h.state[address] = r
 		}
 	}
 	mark(true)
 	h.applied(t)
-	if object := h.state[address]; object.tainted {
+	if h.state[address].tainted {
 		mark(false)
 		h.converge()
 	}
@@ -95,7 +95,7 @@ func (h *history) inRoom(do func(*rapid.T, simulator.RoomView)) func(*rapid.T) {
 	}
 }
 
-// incarnation tells a room from a later one with its id.
+// incarnation identifies a room and its creation: a later one may have the same id.
 func incarnation(room simulator.RoomView) string {
 	return room.UUID + " of " + room.CreateTime.Format(time.RFC3339Nano)
 }
@@ -139,7 +139,7 @@ func (h *history) drift(t *rapid.T, room simulator.RoomView) {
 // and an apply settles.
 func (h *history) imported(*rapid.T) {
 	plan := h.plan(h.lesson.blocks(), h.state)
-	if len(plan.errors) > 0 || !plan.idle() {
+	if plan.errors() != "" || !plan.isEmpty() {
 		return
 	}
 	room, found := h.room()
@@ -151,10 +151,10 @@ func (h *history) imported(*rapid.T) {
 		if _, joined := room.Users["ann"]; address == annAddress && !joined {
 			continue // her properties wait for her, and nothing is there to import
 		}
-		read, told := h.adopt(address, h.importID(address, room.UUID))
-		h.expectReasons("an import", told.errors)
-		delete(h.state, address)
-		maps.Copy(h.state, read)
+		run := h.newCore()
+		imported, _ := run.importResource(address, h.importID(address, room.UUID))
+		h.expectReasons("an import", run.errorTexts)
+		h.state.set(imported)
 	}
 	h.expectNoReplacement()
 	h.converge()

@@ -9,7 +9,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-// reasons are the only ones for which an undisturbed walk may fail.
+// reasons are the only ones for which an undisturbed run may fail.
 var reasons = []string{
 	"lass is in progress",               // nobody is cut off
 	"has begun since the plan was made", // nor disturbed by what was planned before
@@ -79,7 +79,7 @@ func at(properties jsonObject, path string) any {
 }
 
 // expectNoOrphans finds every living room that the provider made in the state, unless it
-// was left on purpose, or an error told of it.
+// was left on purpose, or an error names it.
 func (h *history) expectNoOrphans() {
 	for _, uuid := range h.service.RoomIDs() {
 		room, _ := h.service.Room(uuid)
@@ -91,12 +91,12 @@ func (h *history) expectNoOrphans() {
 
 // excuse notes which rooms need not be in the state: those left on purpose, and those with
 // an id of the configuration that an error names. A generated id nobody would find again.
-func (h *history) excuse(before object, reached diagnostics) {
+func (h *history) excuse(before resourceInstance, reached diagnostics) {
 	for _, uuid := range h.service.RoomIDs() {
 		room, _ := h.service.Room(uuid)
 		left := before.text("room_uuid") == uuid && slices.Contains([]string{"end", "abandon"}, before.text("deletion_policy"))
-		told := h.lesson.room["room_uuid"] == uuid && slices.ContainsFunc(reached.errors, func(text string) bool { return strings.Contains(text, uuid) })
-		if left || told {
+		reported := h.lesson.room["room_uuid"] == uuid && strings.Contains(reached.errors(), uuid)
+		if left || reported {
 			h.excused[incarnation(room)] = true
 		}
 	}
@@ -104,7 +104,7 @@ func (h *history) excuse(before object, reached diagnostics) {
 
 // expectNobodyCutOff allows to move a class in progress on only where force_destroy was
 // applied, or desired_state asks for it.
-func (h *history) expectNobodyCutOff(plan blueprint, before object) {
+func (h *history) expectNobodyCutOff(plan savedPlan, before resourceInstance) {
 	for _, room := range h.service.takeCut() {
 		asked := slices.Index([]string{"", "started", "ended", "closed"}, h.desired(plan)) >= room.State
 		if !asked && !before.isTrue("force_destroy") {
@@ -114,50 +114,45 @@ func (h *history) expectNobodyCutOff(plan blueprint, before object) {
 }
 
 // desired is the floor of the state that a plan asks for.
-func (h *history) desired(plan blueprint) string {
-	for _, s := range plan.steps {
-		if s.address == roomAddress {
-			return object{value: s.config}.text("desired_state")
+func (h *history) desired(plan savedPlan) string {
+	for _, change := range plan.changes {
+		if change.prior.address == roomAddress {
+			return resourceInstance{state: change.config}.text("desired_state")
 		}
 	}
 	return ""
-}
-
-// idle tells whether a plan does nothing.
-func (p blueprint) idle() bool {
-	return !slices.ContainsFunc(p.steps, func(s step) bool { return s.action != "nothing" })
 }
 
 // expectSettled expects, after a successful apply, an empty plan, a state that is true, and
 // a service that has what is configured.
 func (h *history) expectSettled() {
 	plan := h.plan(h.lesson.blocks(), h.state)
-	if len(plan.errors) > 0 {
-		h.t.Fatalf("a plan after apply failed: %s", plan.errors)
+	if plan.errors() != "" {
+		h.t.Fatalf("a plan after apply failed: %s", plan.errors())
 	}
-	if at := slices.IndexFunc(plan.steps, func(s step) bool { return s.action != "nothing" }); at >= 0 {
-		h.t.Fatalf("a plan after apply wants to %s", plan.steps[at])
+	if !plan.isEmpty() {
+		h.t.Fatalf("a plan after apply has changes: %s", plan.changes)
 	}
 	h.state = plan.state
-	tracked := h.state[roomAddress].text("state")
+	state := h.state[roomAddress].text("state")
 	room, found := h.room()
 	switch {
-	case tracked == "destroyed":
-	case slices.Contains([]string{"scheduled", "missed"}, tracked):
+	case state == "destroyed":
+	case slices.Contains([]string{"scheduled", "missed"}, state):
 		if found && room.State < 3 && !h.isStranger(room) {
-			h.t.Fatalf("room %q is in the service, and the state says that it is %s", room.UUID, tracked)
+			h.t.Fatalf("room %q is in the service, and the state says that it is %s", room.UUID, state)
 		}
 	case !found:
 		h.t.Fatalf("the state has room %q, the service has not", h.state[roomAddress].text("room_uuid"))
 	default:
-		h.expectTrue(tracked, room)
+		h.expectTrue(state, room)
 	}
 }
 
 // expectTrue compares a room in the service with the state and the configuration.
-func (h *history) expectTrue(tracked string, room simulator.RoomView) {
-	if want := []string{"not_started", "started", "ended", "closed"}[room.State]; tracked != want {
-		h.t.Fatalf("the state says that the room is %s, it is %s", tracked, want)
+func (h *history) expectTrue(state string, room simulator.RoomView) {
+	if want := []string{"not_started", "started", "ended", "closed"}[room.State]; state != want {
+		h.t.Fatalf("the state says that the room is %s, it is %s", state, want)
 	}
 	if room.State < 2 && (h.options.Generation == simulator.Now || !h.drifted) {
 		h.expectConfigured(room)
@@ -209,9 +204,9 @@ func (h *history) expectGroups(room simulator.RoomView) {
 
 // expectNoReplacement plans, and finds nothing that would be taken away.
 func (h *history) expectNoReplacement() {
-	for _, s := range h.plan(h.lesson.blocks(), h.state).steps {
-		if s.action == "replace" || s.action == "delete" {
-			h.t.Fatalf("a plan after import wants to %s", s)
+	for _, change := range h.plan(h.lesson.blocks(), h.state).changes {
+		if change.destroys() {
+			h.t.Fatalf("a plan after import has %s", change)
 		}
 	}
 }

@@ -33,8 +33,8 @@ func firstLesson() lesson {
 }
 
 // blocks are in the order of their dependencies.
-func (l lesson) blocks() []block {
-	blocks := []block{{roomAddress, l.room}}
+func (l lesson) blocks() []resourceBlock {
+	blocks := []resourceBlock{{roomAddress, l.room}}
 	for _, address := range []string{alphaAddress, betaAddress, annAddress, groupsAddress} {
 		content := l.inside[address]
 		if content == nil {
@@ -47,7 +47,7 @@ func (l lesson) blocks() []block {
 		case groupsAddress:
 			given = map[string]any{"room_uuid": fromRoom{}, "groups": content}
 		}
-		blocks = append(blocks, block{address, given})
+		blocks = append(blocks, resourceBlock{address, given})
 	}
 	return blocks
 }
@@ -132,7 +132,7 @@ func insideChanges() map[string][]any {
 
 // changed draws another configuration, one change away. What the room in the state was made
 // without is not asked of it later: the room would take it for what it has, as after an import.
-func (l lesson) changed(t *rapid.T, generation simulator.Generation, room object) lesson {
+func (l lesson) changed(t *rapid.T, generation simulator.Generation, room resourceInstance) lesson {
 	next := lesson{maps.Clone(l.room), maps.Clone(l.inside)}
 	address := rapid.SampledFrom([]string{roomAddress, alphaAddress, betaAddress, groupsAddress, annAddress}).Draw(t, "object")
 	if address == roomAddress {
@@ -153,9 +153,9 @@ func (l lesson) changed(t *rapid.T, generation simulator.Generation, room object
 	return next
 }
 
-// lacks tells whether a room was made without an attribute that only a new room can have.
-func (o object) lacks(name string) bool {
-	prior, found := attributes(o.value)[name]
+// lacks is true of a room that was made without an attribute that only a new room can have.
+func (r resourceInstance) lacks(name string) bool {
+	prior, found := attributes(r.state)[name]
 	onlyAtFirst := []string{"schedule", "hands_up", "hosting_scene", "widgets", "role_limits", "room_uuid_prefix"}
 	return found && prior.IsNull() && slices.Contains(onlyAtFirst, name)
 }

@@ -4,7 +4,6 @@
 package provider_test
 
 import (
-	"context"
 	"flag"
 	"maps"
 	"net/http"
@@ -12,12 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"pgregory.net/rapid"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
-	"github.com/flexclass/terraform-provider-classroom/internal/provider"
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
@@ -58,65 +54,51 @@ func modestly(t *testing.T, defaults map[string]string) {
 
 // history is a configuration, its state, and the service, as time goes by.
 type history struct {
-	*core
+	t         testScope
+	url       string
 	service   *onlooker
 	options   simulator.Options
 	clock     *simulator.Clock
 	transport *http.Transport
 	lesson    lesson
-	state     objects
+	state     instances
 	others    map[string]jsonObject // by room and time of its creation: what others wrote there
 	drifted   bool                  // somebody has changed what is ours
 	excused   map[string]bool       // rooms that need not be in the state: left on purpose, or reported
 	strangers map[string]bool       // rooms of others that have an id of ours
 }
 
-// teller is a *rapid.T, or a *testing.T where a history is told by hand.
-type teller interface {
-	rapid.TB
-	Cleanup(func())
-}
-
-func newHistory(t teller, options simulator.Options) *history {
+func newHistory(t testScope, options simulator.Options) *history {
 	clock := simulator.NewClock(monday)
 	options.Now = clock.Now
 	service, url := watched(t, options)
 	h := &history{
-		service: service, options: options, clock: clock, transport: &http.Transport{}, lesson: firstLesson(),
-		state: objects{}, others: map[string]jsonObject{}, excused: map[string]bool{}, strangers: map[string]bool{},
+		t: t, url: url, service: service, options: options, clock: clock, transport: &http.Transport{}, lesson: firstLesson(),
+		state: instances{}, others: map[string]jsonObject{}, excused: map[string]bool{}, strangers: map[string]bool{},
 	}
 	t.Cleanup(h.transport.CloseIdleConnections)
-	h.core = &core{t: t, connect: h.provider(url)}
-	schemas, err := h.bare()().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-	h.must(err)
-	h.schemas = schemas.ResourceSchemas
-	h.schemas["provider"] = schemas.Provider
-	h.connect = h.provider(url)
 	return h
 }
 
-func (h *history) bare() func() tfprotov6.ProviderServer {
-	onClock := func(config *classroom.Config) {
+// newCore starts the run of a plan, of an apply or of an import.
+func (h *history) newCore() *core {
+	h.t.Helper()
+	return newCore(h.t, h.url, func(config *classroom.Config) {
 		config.Clock = testClock{h.clock}
-		config.Transport = h.transport // a connection for every walk would take half the time
-	}
-	return providerserver.NewProtocol6(provider.New("test", onClock)())
+		config.Transport = h.transport // a connection for every run would take half the time
+	})
 }
 
-// provider starts and configures a provider, as every walk of Terraform does.
-func (h *history) provider(url string) func() tfprotov6.ProviderServer {
-	return func() tfprotov6.ProviderServer {
-		server := h.bare()()
-		config := typed(h.typeOf("provider"), map[string]any{
-			"endpoint": url, "region": "ap", "app_id": simulator.DemoAppID, "app_certificate": simulator.DemoAppCertificate,
-		})
-		resp, err := server.ConfigureProvider(context.Background(), &tfprotov6.ConfigureProviderRequest{Config: h.encode("provider", config)})
-		h.must(err)
-		if len(resp.Diagnostics) > 0 {
-			h.t.Fatalf("the provider cannot be configured: %v", resp.Diagnostics[0])
-		}
-		return server
-	}
+func (h *history) plan(config []resourceBlock, state instances) savedPlan {
+	h.t.Helper()
+	return h.newCore().planAll(config, state)
+}
+
+func (h *history) apply(plan savedPlan) diagnostics {
+	h.t.Helper()
+	run := h.newCore()
+	h.state = run.applyAll(plan)
+	return run.diagnostics
 }
 
 // actions are as likely as each other: somebody changes the configuration as often as
@@ -154,12 +136,12 @@ func (h *history) happened(t *rapid.T) {
 // plan is saved.
 func (h *history) applied(t *rapid.T) {
 	plan := h.planned(t, h.lesson.blocks())
-	if len(plan.errors) > 0 {
+	if plan.errors() != "" {
 		return
 	}
 	disturbed := h.disturbed(t)
 	reached := h.reach(t, plan)
-	if disturbed || len(reached.errors) > 0 || len(reached.warnings) > 0 {
+	if disturbed || reached.errors() != "" || reached.warnings() != "" {
 		t.Log("apply:", reached)
 		h.converge()
 		return
@@ -168,13 +150,13 @@ func (h *history) applied(t *rapid.T) {
 }
 
 // planned plans, maybe while requests fail.
-func (h *history) planned(t *rapid.T, blocks []block) blueprint {
+func (h *history) planned(t *rapid.T, blocks []resourceBlock) savedPlan {
 	failing := drawFault(t)
 	h.strike(failing)
 	plan := h.plan(blocks, h.state)
 	h.service.ClearFaults()
 	if failing == nil {
-		h.expectReasons("a plan", plan.errors)
+		h.expectReasons("a plan", plan.errorTexts)
 	}
 	return plan
 }
@@ -194,17 +176,16 @@ func (h *history) disturbed(t *rapid.T) bool {
 	return true
 }
 
-// reach carries a plan out, maybe while requests fail.
-func (h *history) reach(t *rapid.T, plan blueprint) diagnostics {
+// reach applies a plan, maybe while requests fail.
+func (h *history) reach(t *rapid.T, plan savedPlan) diagnostics {
 	h.strike(drawFault(t))
-	return h.carryOut(plan)
+	return h.applySaved(plan)
 }
 
-// carryOut applies a plan, ends the faults, and looks for what an apply must never do.
-func (h *history) carryOut(plan blueprint) diagnostics {
+// applySaved applies a plan, ends the faults, and looks for what an apply must never do.
+func (h *history) applySaved(plan savedPlan) diagnostics {
 	before := plan.state[roomAddress]
-	var reached diagnostics
-	h.state, reached = h.apply(plan)
+	reached := h.apply(plan)
 	h.service.ClearFaults()
 	h.expectNobodyCutOff(plan, before)
 	h.excuse(before, reached)
@@ -214,13 +195,13 @@ func (h *history) carryOut(plan blueprint) diagnostics {
 // converge applies once more, undisturbed: what failed is made good.
 func (h *history) converge() {
 	plan := h.plan(h.lesson.blocks(), h.state)
-	h.expectReasons("a plan after a failure", plan.errors)
-	if len(plan.errors) > 0 {
+	h.expectReasons("a plan after a failure", plan.errorTexts)
+	if plan.errors() != "" {
 		return
 	}
-	reached := h.carryOut(plan)
-	h.expectReasons("an apply after a failure", reached.errors)
-	if len(reached.errors) == 0 {
+	reached := h.applySaved(plan)
+	h.expectReasons("an apply after a failure", reached.errorTexts)
+	if reached.errors() == "" {
 		h.expectSettled()
 	}
 }
@@ -229,12 +210,12 @@ func (h *history) converge() {
 func (h *history) destroyed(t *rapid.T) {
 	old := maps.Clone(h.state)
 	plan := h.planned(t, nil)
-	if len(plan.errors) > 0 {
+	if plan.errors() != "" {
 		return
 	}
 	h.disturbed(t)
 	reached := h.reach(t, plan)
-	if len(reached.errors) > 0 {
+	if reached.errors() != "" {
 		h.destroyAgain(h.state)
 		return
 	}
@@ -244,11 +225,11 @@ func (h *history) destroyed(t *rapid.T) {
 	h.destroyAgain(old)
 }
 
-func (h *history) destroyAgain(old objects) {
+func (h *history) destroyAgain(old instances) {
 	plan := h.plan(nil, old)
-	h.expectReasons("a plan to destroy again", plan.errors)
-	if len(plan.errors) > 0 {
+	h.expectReasons("a plan to destroy again", plan.errorTexts)
+	if plan.errors() != "" {
 		return
 	}
-	h.expectReasons("a repeated destroy", h.carryOut(plan).errors)
+	h.expectReasons("a repeated destroy", h.applySaved(plan).errorTexts)
 }

@@ -26,7 +26,7 @@ type onlooker struct {
 }
 
 // watched serves a simulator to the provider, with an onlooker.
-func watched(t teller, options simulator.Options) (*onlooker, string) {
+func watched(t testScope, options simulator.Options) (*onlooker, string) {
 	w := &onlooker{Simulator: simulator.New(options), made: map[string]bool{}}
 	server := httptest.NewServer(w)
 	t.Cleanup(func() {
@@ -57,7 +57,7 @@ func (w *onlooker) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.Simulator.ServeHTTP(rw, r)
 }
 
-// takeCut tells which rooms were cut off, once.
+// takeCut gives the rooms that were cut off since it was called last.
 func (w *onlooker) takeCut() []simulator.RoomView {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -9,49 +9,48 @@ import (
 
 // An import of all keys leaves out what no configuration may give, nulls, and what the service itself
 // puts beside the properties of a widget, its tokens.
-func TestAccProperties_importLeavesOut(t *testing.T) {
+func TestProperties_importLeavesOut(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.SetRoomProperty("algebra", "module", "MA1521")
 	f.SetRoomProperty("algebra", "holds.null", nil)
 	f.SetRoomProperty("algebra", "list", []any{"a", nil})
-	read, ok := f.provide(t).adopt("classroom_room_properties", "algebra")
+	read, ok := f.core(t).importResource("classroom_room_properties", "algebra")
 	if text := read.state.String(); !ok || !strings.Contains(text, "MA1521") || strings.Contains(text, `"list"`) {
 		t.Errorf("imported %v: %s", ok, text)
 	}
 
-	writer := f.provide(t)
-	config := inAlgebra(`"widget_uuid":"netlessBoard","enabled":true,"extra":{"type":["object",{"boardId":"string","boardToken":"string","nested":["object",{"rtmToken":"string"}]}],"value":{"boardId":"b1","boardToken":"secret-1","nested":{"rtmToken":"secret-2"}}}`)
-	if _, ok := writer.apply(nothing("classroom_widget"), writer.value(resourceSchema("classroom_widget"), config)); !ok {
+	writer := f.core(t)
+	config := inAlgebra(`"widget_uuid":"netlessBoard","enabled":true,"extra":{"boardId":"b1","boardToken":"secret-1","nested":{"rtmToken":"secret-2"}}`)
+	if _, ok := writer.applyConfig(absent("classroom_widget"), jsonConfig("classroom_widget", config)); !ok {
 		t.Fatal(writer.errors())
 	}
-	read, ok = f.provide(t).adopt("classroom_widget", "algebra/netlessBoard")
+	read, ok = f.core(t).importResource("classroom_widget", "algebra/netlessBoard")
 	if text := read.state.String(); !ok || !strings.Contains(text, "b1") || strings.Contains(text, "secret-") {
 		t.Errorf("imported %v: %s", ok, text)
 	}
 }
 
 // Importing a widget with its switch alone deletes nothing of it.
-func TestAccWidgetResource_importOfTheSwitch(t *testing.T) {
+func TestWidgetResource_importOfTheSwitch(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
-	writer := f.provide(t)
-	schema := resourceSchema("classroom_widget")
-	whole := inAlgebra(`"widget_uuid":"netlessBoard","enabled":true,"extra":{"type":["object",{"boardId":"string"}],"value":{"boardId":"b1"}}`)
-	if _, ok := writer.apply(nothing("classroom_widget"), writer.value(schema, whole)); !ok {
+	writer := f.core(t)
+	whole := inAlgebra(`"widget_uuid":"netlessBoard","enabled":true,"extra":{"boardId":"b1"}`)
+	if _, ok := writer.applyConfig(absent("classroom_widget"), jsonConfig("classroom_widget", whole)); !ok {
 		t.Fatal(writer.errors())
 	}
 	f.forget()
-	read, ok := f.provide(t).adopt("classroom_widget", "algebra/netlessBoard")
+	read, ok := f.core(t).importResource("classroom_widget", "algebra/netlessBoard")
 	if !ok {
 		t.Fatal("not imported")
 	}
-	cli := f.provide(t)
-	after, ok := cli.apply(read, cli.value(schema, inAlgebra(`"widget_uuid":"netlessBoard","enabled":true`)))
+	cli := f.core(t)
+	after, ok := cli.applyConfig(read, jsonConfig("classroom_widget", inAlgebra(`"widget_uuid":"netlessBoard","enabled":true`)))
 	if !ok || len(f.bodies()) > 0 {
 		t.Errorf("wrote %q, says %q", f.bodies(), cli.errors())
 	}
-	if next := f.provide(t); !next.idle(after, next.value(schema, inAlgebra(`"widget_uuid":"netlessBoard","enabled":true`))) {
+	if next := f.core(t); !next.planIsEmpty(after, jsonConfig("classroom_widget", inAlgebra(`"widget_uuid":"netlessBoard","enabled":true`))) {
 		t.Error("the plan after is not empty")
 	}
 	if view, _ := f.Room("algebra"); view.Widgets["netlessBoard"].Extra["boardId"] != "b1" {

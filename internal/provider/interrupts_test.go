@@ -16,7 +16,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-// interrupted is what Ctrl-C may lead to: what was under way is finished, the rest is told.
+// interrupted is what Ctrl-C may lead to: what was under way is finished, the rest is an error.
 var interrupted = trouble{name: "interrupted", nature: final}
 
 // TestInterruptDuringAWrite stops the provider, as Ctrl-C does, while its first write is on its way.
@@ -48,7 +48,7 @@ func (c cell) interrupt(t *testing.T, methods []string) {
 	}
 	r, target := c.prepare(t)
 	before := jsonText(c.view())
-	cli := c.provide(t)
+	cli := c.core(t)
 	var stopped sync.Once
 	stop := func() {
 		stopped.Do(func() { _, _ = cli.server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{}) })
@@ -73,38 +73,38 @@ func TestTwoAppliesAtOnce(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		config := resourceSubjects()[0].config
-		runs := []*miniCLI{f.provide(t), f.provide(t)}
+		runs := []*core{f.core(t), f.core(t)}
 		created := make([]bool, len(runs))
 		var group sync.WaitGroup
 		for i, run := range runs {
 			group.Go(func() {
-				_, created[i] = run.apply(nothing("classroom_room"), run.value(resourceSchema("classroom_room"), config))
+				_, created[i] = run.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", config))
 			})
 		}
 		group.Wait()
 		if created[0] == created[1] || len(f.RoomIDs()) != 1 {
 			t.Errorf("created: %v; rooms: %v", created, f.RoomIDs())
 		}
-		if told := runs[0].errors() + runs[1].errors(); importLine.FindString(told) == "" {
-			t.Errorf("the second is not told how to import:\n%s", told)
+		if errors := runs[0].errors() + runs[1].errors(); importLine.FindString(errors) == "" {
+			t.Errorf("the error does not say how to import:\n%s", errors)
 		}
 	})
 }
 
 // roomThrough creates a room and, in the same run, something in it; a second run changes nothing.
-func (f *fixture) roomThrough(t *testing.T, between func(), options ...provider.Option) tracked {
+func (f *fixture) roomThrough(t *testing.T, between func(), options ...provider.Option) resourceInstance {
 	t.Helper()
 	subject := resourceSubjects()[0]
-	cli := f.provide(t, options...)
-	config := cli.value(resourceSchema(subject.typeName()), subject.config)
-	r, ok := cli.apply(nothing(subject.typeName()), config)
+	cli := f.core(t, options...)
+	config := jsonConfig(subject.typeName(), subject.config)
+	r, ok := cli.applyConfig(absent(subject.typeName()), config)
 	between()
 	const inside = "classroom_room_properties"
 	if ok {
-		_, ok = cli.apply(nothing(inside), cli.value(resourceSchema(inside), `{"room_uuid":"algebra","properties":{"type":["object",{"z":"string"}],"value":{"z":"1"}}}`))
+		_, ok = cli.applyConfig(absent(inside), jsonConfig(inside, `{"room_uuid":"algebra","properties":{"z":"1"}}`))
 	}
-	next := f.provide(t, options...)
-	if !ok || !next.idle(r, config) {
+	next := f.core(t, options...)
+	if !ok || !next.planIsEmpty(r, config) {
 		t.Errorf("no empty plan in the end:\n%s%s", cli.errors(), next.errors())
 	}
 	return r
@@ -144,7 +144,7 @@ func TestClockIsWrong(t *testing.T) {
 			both(t, func(t *testing.T, f *fixture) {
 				f.roomThrough(t, func() {}, func(config *classroom.Config) { config.Clock = wrongClock{testClock{f.clock}, by} })
 				if refused := f.refusedTokens(); refused > 2 {
-					t.Errorf("%d requests were refused in two runs, though the first refusal tells the time", refused)
+					t.Errorf("%d requests were refused in two runs, though the first refusal has the time of the service", refused)
 				}
 			})
 		})
@@ -163,16 +163,16 @@ func TestCertificateIsRotatedBetweenRuns(t *testing.T) {
 	f.roomThrough(t, func() {}, with(rotated))
 	f.forget()
 
-	old := f.provide(t)
-	changed := old.value(resourceSchema(r.typeName), subject.config)
-	if kept, ok := old.apply(r, changed); ok || !kept.state.Equal(r.state) {
+	old := f.core(t)
+	changed := jsonConfig(r.address, subject.config)
+	if kept, ok := old.applyConfig(r, changed); ok || !kept.state.Equal(r.state) {
 		t.Error("the old certificate still works, or the state has changed")
 	}
 	checkWords(t, old.errors(), false, `"algebra"`, []string{"HTTP status 401", "app_certificate"})
 	if strings.Contains(old.errors(), rotated) {
 		t.Error("the certificate is in a diagnostic")
 	}
-	if !f.provide(t, with(rotated)).idle(r, changed) || len(f.writes()) != 0 {
+	if !f.core(t, with(rotated)).planIsEmpty(r, changed) || len(f.writes()) != 0 {
 		t.Errorf("another certificate is a change: %q", f.writes())
 	}
 }

@@ -50,7 +50,7 @@ data "classroom_room" "test" {
   room_uuid = "algebra"
 }`
 
-func TestProviderRefusesBadSettings(t *testing.T) {
+func TestAccProvider_refusesBadSettings(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		set     map[string]string
@@ -91,7 +91,7 @@ func TestProviderRefusesBadSettings(t *testing.T) {
 	}
 }
 
-func TestProviderRefusesBadEnvironment(t *testing.T) {
+func TestAccProvider_refusesBadEnvironment(t *testing.T) {
 	for variable, test := range map[string]struct{ attribute, value, want string }{
 		"AGORA_APP_ID":          {"app_id", "970CA35de60c", `must be 32 hexadecimal digits, but has 12 characters`},
 		"AGORA_REGION":          {"region", "us", `unknown region "us": one of cn, ap, eu, na is needed`},
@@ -114,7 +114,7 @@ func TestProviderRefusesBadEnvironment(t *testing.T) {
 	}
 }
 
-func TestProviderFromEnvironment(t *testing.T) {
+func TestAccProvider_environment(t *testing.T) {
 	f := algebraOn(t, simulator.Options{})
 	t.Setenv("AGORA_ENDPOINT", f.URL)
 	t.Setenv("AGORA_REGION", "ap")
@@ -123,7 +123,7 @@ func TestProviderFromEnvironment(t *testing.T) {
 	f.run(resource.TestStep{Config: "provider \"classroom\" {}\n" + anyRoom})
 }
 
-func TestProviderTokenFromEnvironment(t *testing.T) {
+func TestAccProvider_tokenFromEnvironment(t *testing.T) {
 	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
 	t.Setenv("AGORA_TOKEN", f.token(classroom.TokenRequest{Kind: classroom.TokenRTM, UserUUID: "ci"}))
 	t.Setenv("AGORA_UID", "ci")
@@ -132,14 +132,14 @@ func TestProviderTokenFromEnvironment(t *testing.T) {
 
 // What the block says outranks the environment, also where that has the other of
 // certificate and token.
-func TestProviderBlockOutranksEnvironment(t *testing.T) {
+func TestAccProvider_blockOutranksEnvironment(t *testing.T) {
 	t.Setenv("AGORA_TOKEN", "007expired")
 	t.Setenv("AGORA_REGION", "eu")
 	f := algebraOn(t, simulator.Options{})
 	f.run(resource.TestStep{Config: f.config(anyRoom)})
 }
 
-func TestProviderRefusesBothInEnvironment(t *testing.T) {
+func TestAccProvider_refusesBothInEnvironment(t *testing.T) {
 	t.Setenv("AGORA_TOKEN", "007x")
 	t.Setenv("AGORA_APP_CERTIFICATE", simulator.DemoAppCertificate)
 	f := newFixture(t, simulator.Options{})
@@ -149,7 +149,7 @@ func TestProviderRefusesBothInEnvironment(t *testing.T) {
 	}
 }
 
-func TestProviderWithUnknownSettingsPlansCreation(t *testing.T) {
+func TestAccProvider_withUnknownSettingsPlansCreation(t *testing.T) {
 	t.Parallel()
 	for _, setting := range []string{"endpoint", "region", "app_id", "app_certificate", "uid"} {
 		t.Run(setting, func(t *testing.T) {
@@ -168,7 +168,7 @@ func TestProviderWithUnknownSettingsPlansCreation(t *testing.T) {
 	}
 }
 
-func TestProviderWithUnknownSettingNamesIt(t *testing.T) {
+func TestAccProvider_withUnknownSettingNamesIt(t *testing.T) {
 	t.Parallel()
 	for setting, value := range map[string]string{"endpoint": "http://127.0.0.1:1", "region": "ap", "app_id": simulator.DemoAppID, "app_certificate": simulator.DemoAppCertificate} {
 		t.Run(setting, func(t *testing.T) {
@@ -192,7 +192,7 @@ func TestProviderWithUnknownSettingNamesIt(t *testing.T) {
 }
 
 // A pipeline has another token in each run.
-func TestProviderTokenChangeChangesNothing(t *testing.T) {
+func TestAccProvider_tokenChangeChangesNothing(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		config := func(user string) string {
@@ -217,7 +217,7 @@ func TestProviderTokenChangeChangesNothing(t *testing.T) {
 	})
 }
 
-func TestProviderRefusedTokenIsExplained(t *testing.T) {
+func TestAccProvider_refusedTokenIsExplained(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		token := f.token(classroom.TokenRequest{Kind: classroom.TokenRTM, UserUUID: "ci"})

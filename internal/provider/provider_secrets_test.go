@@ -44,7 +44,7 @@ func (secretless) CheckState(_ context.Context, req statecheck.CheckStateRequest
 
 // Credentials come by the environment, as in a pipeline: what a configuration says itself is
 // in the plan anyway.
-func TestSecretsAreKeptFromPlanStateAndLog(t *testing.T) {
+func TestAccSecrets_planStateAndLog(t *testing.T) {
 	for variable, secret := range map[string]func(*fixture) string{
 		"AGORA_APP_CERTIFICATE": func(*fixture) string { return simulator.DemoAppCertificate },
 		"AGORA_TOKEN":           func(f *fixture) string { return f.token(classroom.TokenRequest{Kind: classroom.TokenApp}) },

@@ -75,7 +75,7 @@ resource "classroom_recording" "test" {
 
 // A lesson goes through its life under each reading: created once, with an empty plan after it,
 // never cut off in class, no drift once it is over, and destroyed without complaint.
-func TestReadings(t *testing.T) {
+func TestAccReadings(t *testing.T) {
 	t.Parallel()
 	for name, reading := range readings() {
 		for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {

@@ -58,7 +58,7 @@ const twoGroups = `
   a = { name = "A", users = ["amy", "bob"] }
   b = { users = ["cid"] }`
 
-func TestBreakoutGroupsEndRight(t *testing.T) {
+func TestAccBreakoutGroupsResource_endRight(t *testing.T) {
 	t.Parallel()
 	eachGrouping(t, func(t *testing.T, f *fixture, service simulator.Options) {
 		f.run(
@@ -110,7 +110,7 @@ func refuseGroups(f *fixture, service simulator.Options) {
 	f.Fault(fault)
 }
 
-func TestBreakoutGroupsAreNotLostUnnoticed(t *testing.T) {
+func TestAccBreakoutGroupsResource_notLostUnnoticed(t *testing.T) {
 	t.Parallel()
 	moved := groupsConfig(`a = { users = ["amy"] }`)
 	for name, service := range map[string]simulator.Options{
@@ -142,7 +142,7 @@ func TestBreakoutGroupsAreNotLostUnnoticed(t *testing.T) {
 	}
 }
 
-func TestBreakoutGroupsDrift(t *testing.T) {
+func TestAccBreakoutGroupsResource_drift(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	restored := f.grouped(`{"a":{"groupName":"A","users":["amy","bob"]},"b":{"groupName":"","users":["cid"]}}`)
@@ -175,7 +175,7 @@ func TestBreakoutGroupsDrift(t *testing.T) {
 
 // An import closes no group: the 2023 API does not tell what is open, and what is configured is
 // taken to be.
-func TestBreakoutGroupsImport(t *testing.T) {
+func TestAccBreakoutGroupsResource_import(t *testing.T) {
 	t.Parallel()
 	eachGrouping(t, func(t *testing.T, f *fixture, service simulator.Options) {
 		groups := map[string]simulator.Group{"a": {Name: "A", Users: []string{"bob", "amy"}}, "b": {Users: []string{"cid"}}}
@@ -209,7 +209,7 @@ func TestAccBreakoutGroupsResource_importForgetsGroups(t *testing.T) {
 	)
 }
 
-func TestBreakoutGroupsImportByIdentity(t *testing.T) {
+func TestAccBreakoutGroupsResource_importByIdentity(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.SetGroups("algebra", map[string]simulator.Group{"a": {Users: []string{"amy"}}})
@@ -224,7 +224,7 @@ import {
 	})
 }
 
-func TestBreakoutGroupsOfClassThatIsOver(t *testing.T) {
+func TestAccBreakoutGroupsResource_classThatIsOver(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		config := func(groups string) string {

@@ -48,7 +48,7 @@ func (f *fixture) teach() {
 
 var empty = knownvalue.ListSizeExact(0)
 
-func TestClassReport(t *testing.T) {
+func TestAccClassReportResource_basic(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		config := reportedRoom(scheduled)
@@ -106,7 +106,7 @@ func (f *fixture) readNoRecordings() resource.TestCheckFunc {
 }
 
 // Another room of the same id is none of the report's business.
-func TestClassReportOfAnIDThatIsInUseAgain(t *testing.T) {
+func TestAccClassReportResource_anIDThatIsInUseAgain(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
@@ -127,7 +127,7 @@ func TestClassReportOfAnIDThatIsInUseAgain(t *testing.T) {
 	)
 }
 
-func TestClassReportInclude(t *testing.T) {
+func TestAccClassReportResource_include(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(_ *testing.T, f *fixture) {
 		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
@@ -155,7 +155,7 @@ func TestClassReportInclude(t *testing.T) {
 }
 
 // What is not in the report when the room is destroyed cannot be read later.
-func TestClassReportIncludesMoreTooLate(t *testing.T) {
+func TestAccClassReportResource_includesMoreTooLate(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	config := func(include string) string {
@@ -182,7 +182,7 @@ func TestClassReportIncludesMoreTooLate(t *testing.T) {
 }
 
 // A recording that is running, or whose files are to come, can change the report yet.
-func TestClassReportWaitsForRecordings(t *testing.T) {
+func TestAccClassReportResource_waitsForRecordings(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.SetState("algebra", 1)
@@ -200,7 +200,7 @@ func TestClassReportWaitsForRecordings(t *testing.T) {
 	)
 }
 
-func TestClassReportIsIncomplete(t *testing.T) {
+func TestAccClassReportResource_incomplete(t *testing.T) {
 	t.Parallel()
 	bothTerminals(t, func(t *testing.T, c *terminal) {
 		c.configure(reportedRoom(scheduled))
@@ -233,7 +233,7 @@ func TestClassReportIsIncomplete(t *testing.T) {
 }
 
 // A plan alone keeps nothing, and says that there is nothing to do.
-func TestClassReportIsKeptByRefreshOnly(t *testing.T) {
+func TestAccClassReportResource_keptByRefreshOnly(t *testing.T) {
 	t.Parallel()
 	bothTerminals(t, func(t *testing.T, c *terminal) {
 		c.configure(reportedRoom(scheduled))
@@ -255,7 +255,7 @@ func TestClassReportIsKeptByRefreshOnly(t *testing.T) {
 	})
 }
 
-func TestClassReportWaitsForItsRoom(t *testing.T) {
+func TestAccClassReportResource_waitsForItsRoom(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		config := reportedRoom(scheduled + "lead_time = \"30m\"")
@@ -274,7 +274,7 @@ func TestClassReportWaitsForItsRoom(t *testing.T) {
 }
 
 // A room that vanishes before its class has nothing to report: the report is the next room's.
-func TestClassReportFollowsTheClass(t *testing.T) {
+func TestAccClassReportResource_followsTheClass(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		f.run(
@@ -291,7 +291,7 @@ func TestClassReportFollowsTheClass(t *testing.T) {
 	})
 }
 
-func TestClassReportImport(t *testing.T) {
+func TestAccClassReportResource_import(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(_ *testing.T, f *fixture) {
 		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
@@ -310,7 +310,7 @@ func TestClassReportImport(t *testing.T) {
 }
 
 // A service may refuse to show anything of a class that is over.
-func TestClassReportOfARoomThatAnswersThatItIsOver(t *testing.T) {
+func TestAccClassReportResource_aRoomThatAnswersThatItIsOver(t *testing.T) {
 	t.Parallel()
 	for name, readings := range map[string]simulator.Readings{
 		"once it has ended":  {Over: simulator.Over30410100, OverEverywhere: true},

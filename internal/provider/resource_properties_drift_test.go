@@ -15,7 +15,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-func TestPropertiesDriftIsFoundPerKey(t *testing.T) {
+func TestAccProperties_driftIsFoundPerKey(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		config := o.config(`properties = { a = 1, b = ["x"], "c.d" = true, same = toset(["p", "q"]) }`)
@@ -51,7 +51,7 @@ func TestPropertiesDriftIsFoundPerKey(t *testing.T) {
 	})
 }
 
-func TestExtAppSwitchDrift(t *testing.T) {
+func TestAccExtAppPropertiesResource_switchDrift(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	config := owners[2].config("properties = { a = 1 }\nenabled = true")
@@ -81,7 +81,7 @@ func TestExtAppSwitchDrift(t *testing.T) {
 
 // A removal that arrived must not be forgotten when the update that follows it fails: a
 // service that cannot be read would never be asked again.
-func TestPropertiesStateIsTrueWhenTheUpdateFails(t *testing.T) {
+func TestAccProperties_stateIsTrueWhenTheUpdateFails(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		renamed := o.config(`properties = { kept = 2, new = "x" }`)
@@ -110,7 +110,7 @@ func TestPropertiesStateIsTrueWhenTheUpdateFails(t *testing.T) {
 	})
 }
 
-func TestPropertiesRefusedUnderHTTP200AreNotTakenForSet(t *testing.T) {
+func TestAccProperties_refusedUnderHTTP200AreNotTakenForSet(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.Fault(simulator.Fault{Match: simulator.Matcher{Method: http.MethodPut}, Code: 400})
@@ -131,7 +131,7 @@ func ofClass(properties string) string {
 
 // The last step's plan is saved while the class goes on, and applied when it is over: that
 // must neither fail nor leave a plan.
-func TestPropertiesOfClassThatIsOver(t *testing.T) {
+func TestAccProperties_classThatIsOver(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(
@@ -155,7 +155,7 @@ func TestPropertiesOfClassThatIsOver(t *testing.T) {
 	})
 }
 
-func TestPropertiesClearedWithTheirClassAreNoDrift(t *testing.T) {
+func TestAccProperties_clearedWithTheirClassAreNoDrift(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		config := o.config(`properties = { a = 1 }`)
@@ -173,7 +173,7 @@ func TestPropertiesClearedWithTheirClassAreNoDrift(t *testing.T) {
 	})
 }
 
-func TestPropertiesOfRoomThatVanished(t *testing.T) {
+func TestAccProperties_roomThatVanished(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		config := roomConfig(scheduled) + `

@@ -32,7 +32,7 @@ var importIDs = map[string]string{
 	"classroom_ext_app_properties": "algebra/dice",
 }
 
-func TestPropertiesImportOfSomeKeys(t *testing.T) {
+func TestAccProperties_importOfSomeKeys(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		o.set(f, "a", 1)
@@ -50,7 +50,7 @@ func TestPropertiesImportOfSomeKeys(t *testing.T) {
 	})
 }
 
-func TestPropertiesImportOfAllKeys(t *testing.T) {
+func TestAccProperties_importOfAllKeys(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		o.set(f, "a", 1)
@@ -77,7 +77,7 @@ func TestPropertiesImportOfAllKeys(t *testing.T) {
 	})
 }
 
-func TestExtAppSwitchImport(t *testing.T) {
+func TestAccExtAppPropertiesResource_switchImport(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.SetExtAppProperty("algebra", "dice", "a", 1)
@@ -92,7 +92,7 @@ func TestExtAppSwitchImport(t *testing.T) {
 // awkwardRoom is an id that holds what import ids have a meaning for.
 const awkwardRoom = "a:b,c#d?e%2F f"
 
-func TestPropertiesImportOfAwkwardIDs(t *testing.T) {
+func TestAccProperties_importOfAwkwardIDs(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom(awkwardRoom, simulator.RoomSeed{Properties: map[string]any{"a": 1, "b": 2}})
@@ -122,7 +122,7 @@ resource "classroom_user_properties" "test" {
 	})
 }
 
-func TestPropertiesImportByIdentity(t *testing.T) {
+func TestAccProperties_importByIdentity(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		o.set(f, "a", 1)
@@ -141,7 +141,7 @@ import {
 	})
 }
 
-func TestPropertiesImportRefused(t *testing.T) {
+func TestAccProperties_importRefused(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ config, address, id, want string }{
 		"too many parts": {roomPropertiesConfig("properties = {}"), roomProperties, "algebra/amy", `The import id has the form room_uuid; "algebra/amy" has 2 parts where 1 are\s+needed`},

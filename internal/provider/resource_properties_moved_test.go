@@ -19,7 +19,7 @@ resource "classroom_room_properties" %q {
 }
 
 // Whichever comes first, the write of the new owner or the removal by the old one.
-func TestPropertiesMovedBetweenOwners(t *testing.T) {
+func TestAccProperties_movedBetweenOwners(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
@@ -40,7 +40,7 @@ func TestPropertiesMovedBetweenOwners(t *testing.T) {
 	})
 }
 
-func TestPropertiesReplacedByACreationBeforeTheRemoval(t *testing.T) {
+func TestAccProperties_createdBeforeTheRemoval(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
@@ -82,7 +82,7 @@ resource "classroom_breakout_groups" "test" {
 	})
 }
 
-func TestPropertiesOfADoublesPrecision(t *testing.T) {
+func TestAccProperties_aDoublesPrecision(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
@@ -101,7 +101,7 @@ func TestPropertiesOfADoublesPrecision(t *testing.T) {
 	)
 }
 
-func TestPropertiesThatAreConditionallyNull(t *testing.T) {
+func TestAccProperties_conditionallyNull(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	config := roomConfig(algebra + `properties = length("x") == 0 ? { a = 1 } : null`)

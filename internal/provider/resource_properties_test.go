@@ -82,7 +82,7 @@ const roomProperties = "classroom_room_properties.test"
 
 func roomPropertiesConfig(attributes string) string { return owners[0].config(attributes) }
 
-func TestPropertiesLifecycle(t *testing.T) {
+func TestAccProperties_lifecycle(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		o.set(f, "foreign", "untouched")
@@ -125,7 +125,7 @@ func TestPropertiesLifecycle(t *testing.T) {
 	})
 }
 
-func TestPropertiesOfTwoOwners(t *testing.T) {
+func TestAccProperties_twoOwners(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		o.set(f, "foreign", true)
@@ -144,7 +144,7 @@ func TestPropertiesOfTwoOwners(t *testing.T) {
 	})
 }
 
-func TestPropertiesNotKnownYet(t *testing.T) {
+func TestAccProperties_notKnownYet(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{})
@@ -175,7 +175,7 @@ resource "classroom_ext_app_properties" "test" {
 	})
 }
 
-func TestPropertiesWrittenInAnotherTypeAreNoChange(t *testing.T) {
+func TestAccProperties_writtenInAnotherTypeAreNoChange(t *testing.T) {
 	t.Parallel()
 	eachOwner(t, func(t *testing.T, f *fixture, o owner) {
 		f.run(
@@ -190,7 +190,7 @@ func TestPropertiesWrittenInAnotherTypeAreNoChange(t *testing.T) {
 	})
 }
 
-func TestPropertiesCauseAloneCallsNothing(t *testing.T) {
+func TestAccProperties_causeAloneCallsNothing(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{})
@@ -215,7 +215,7 @@ func TestPropertiesCauseAloneCallsNothing(t *testing.T) {
 }
 
 // Properties of a user wait until the user has joined, and are set by the first apply after that.
-func TestPropertiesOfUserWhoHasNotJoined(t *testing.T) {
+func TestAccProperties_userWhoHasNotJoined(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{})
@@ -233,7 +233,7 @@ func TestPropertiesOfUserWhoHasNotJoined(t *testing.T) {
 	})
 }
 
-func TestExtAppSwitch(t *testing.T) {
+func TestAccExtAppPropertiesResource_switch(t *testing.T) {
 	t.Parallel()
 	config := func(enabled string) string {
 		return owners[2].config("properties = { a = 1 }\n" + enabled)

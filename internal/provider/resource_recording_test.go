@@ -48,7 +48,7 @@ func recordingsOf(f *fixture) func() any {
 	}
 }
 
-func TestRecordingIsStartedAndStopped(t *testing.T) {
+func TestAccRecordingResource_startedAndStopped(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(t *testing.T, f *fixture) {
 		for range 4 { // more than a page
@@ -92,7 +92,7 @@ func TestRecordingIsStartedAndStopped(t *testing.T) {
 	})
 }
 
-func TestRecordingIsHeldInPlace(t *testing.T) {
+func TestAccRecordingResource_heldInPlace(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(t *testing.T, f *fixture) {
 		const page = `root_url = "https://class.example"`
@@ -129,7 +129,7 @@ func TestRecordingIsHeldInPlace(t *testing.T) {
 	})
 }
 
-func TestRecordingThatEndedIsNoDrift(t *testing.T) {
+func TestAccRecordingResource_endedIsNoDrift(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		config := roomConfig(scheduled) + recordingConfig("depends_on = [classroom_room.test]")
@@ -151,7 +151,7 @@ func TestRecordingThatEndedIsNoDrift(t *testing.T) {
 	})
 }
 
-func TestRecordingEndsWithItsRoom(t *testing.T) {
+func TestAccRecordingResource_endsWithItsRoom(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		config := roomConfig(scheduled) + recordingConfig("depends_on = [classroom_room.test]")
@@ -167,7 +167,7 @@ func TestRecordingEndsWithItsRoom(t *testing.T) {
 	})
 }
 
-func TestRecordingThatVanishedIsPlannedAnew(t *testing.T) {
+func TestAccRecordingResource_vanishedIsRecreated(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(_ *testing.T, f *fixture) {
 		f.run(
@@ -181,7 +181,7 @@ func TestRecordingThatVanishedIsPlannedAnew(t *testing.T) {
 	})
 }
 
-func TestRecordingThatRunsAlready(t *testing.T) {
+func TestAccRecordingResource_runsAlready(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(_ *testing.T, f *fixture) {
 		f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "ours", Status: 1})
@@ -199,7 +199,7 @@ func TestRecordingThatRunsAlready(t *testing.T) {
 }
 
 // A start whose answer was lost is not somebody else's recording.
-func TestRecordingStartIsFoundAgain(t *testing.T) {
+func TestAccRecordingResource_startIsFoundAgain(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(_ *testing.T, f *fixture) {
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "PUT", PathContains: "/records/states/1", Times: 1}, CutAfter: true})
@@ -210,7 +210,7 @@ func TestRecordingStartIsFoundAgain(t *testing.T) {
 	})
 }
 
-func TestRecordingImportOfAPageAdoptsIt(t *testing.T) {
+func TestAccRecordingResource_importOfAPageAdoptsIt(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(_ *testing.T, f *fixture) {
 		f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "ours", Status: 1, Type: 3})
@@ -232,7 +232,7 @@ func TestRecordingImportOfAPageAdoptsIt(t *testing.T) {
 	})
 }
 
-func TestRecordingIsCheckedAtPlan(t *testing.T) {
+func TestAccRecordingResource_checkedAtPlan(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	config := ""
@@ -273,7 +273,7 @@ func TestRecordingIsCheckedAtPlan(t *testing.T) {
 	}
 }
 
-func TestRecordingImportByIdentity(t *testing.T) {
+func TestAccRecordingResource_importByIdentity(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "ours: *é*", Status: 1})
@@ -289,7 +289,7 @@ import {
 }
 
 // What the service of the specification's era is not documented to take is not sent.
-func TestRecordingFitsTheSpecification(t *testing.T) {
+func TestAccRecordingResource_limitsOf2023API(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
 	const page = `root_url = "https://class.example"`

@@ -85,7 +85,7 @@ func (r *roomResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		fillComputed(&plan, state)
 		out.set(ctx, plan)
 	case stateScheduled, stateMissed:
-		r.updateScheduled(ctx, state, plan, out)
+		r.updateScheduled(ctx, plan, out)
 	default:
 		r.updateOpened(ctx, state, plan, out)
 	}

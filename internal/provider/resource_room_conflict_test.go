@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 
 // on_conflict = "adopt" takes a room that equals the configuration in all that the service returns, and
 // is not closed. The 2023 API returns neither name nor type: there nothing is adopted.
-func TestAccRoomResource_onConflict(t *testing.T) {
+func TestRoomResource_onConflict(t *testing.T) {
 	t.Parallel()
 	equal := simulator.RoomSeed{Name: "Algebra", Type: 4, Properties: map[string]any{"module": "MA1521", "theirs": true}}
 	named := func(change func(*simulator.RoomSeed)) simulator.RoomSeed {
@@ -50,63 +51,99 @@ func TestAccRoomResource_onConflict(t *testing.T) {
 func (f *fixture) createOverAnother(t *testing.T, there simulator.RoomSeed, onConflict string, adopted bool) string {
 	t.Helper()
 	f.CreateRoom("algebra", there)
-	cli := f.provide(t)
-	config := cli.value(resourceSchema("classroom_room"), inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"`+onConflict+`","properties":{"type":["object",{"module":"string"}],"value":{"module":"MA1521"}}`))
-	r, ok := cli.apply(nothing("classroom_room"), config)
+	cli := f.core(t)
+	config := jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"`+onConflict+`","properties":{"module":"MA1521"}`))
+	r, ok := cli.applyConfig(absent("classroom_room"), config)
 	if ok != adopted || r.state.IsNull() == adopted {
 		t.Fatalf("adopted %v, says %q", ok, cli.errors())
 	}
 	if view, _ := f.Room("algebra"); view.Name != there.Name || view.State != there.State || len(view.Properties) != len(there.Properties) {
 		t.Errorf("the room was changed: %+v", view)
 	}
-	if ok && !f.provide(t).idle(r, config) {
+	if ok && !f.core(t).planIsEmpty(r, config) {
 		t.Error("the plan after is not empty")
 	}
 	return cli.errors() + cli.warnings()
 }
 
 // A killed run leaves a room that no state knows: the next apply adopts it where that is asked for.
-func TestAccRoomResource_onConflictAfterAKill(t *testing.T) {
+func TestRoomResource_onConflictAfterAKill(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
-	config := func(cli *miniCLI) (tracked, bool) {
-		return cli.apply(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"adopt","schedule":{"start_time":"2026-11-23T09:00:00Z","duration":3600}`)))
+	config := func(cli *core) (resourceInstance, bool) {
+		return cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom","on_conflict":"adopt","schedule":{"start_time":"2026-11-23T09:00:00Z","duration":3600}`)))
 	}
-	if _, ok := config(f.provide(t)); !ok { // its state is lost
+	if _, ok := config(f.core(t)); !ok { // its state is lost
 		t.Fatal("not created")
 	}
 	f.clock.Advance(20 * time.Minute)
-	cli := f.provide(t)
+	cli := f.core(t)
 	r, ok := config(cli)
 	if !ok || !strings.Contains(cli.warnings(), `Room "algebra" existed already`) || !strings.Contains(r.state.String(), "2026-11-23T08:00:00Z") {
 		t.Errorf("adopted %v, state %s, says %q", ok, r.state, cli.errors()+cli.warnings())
 	}
 }
 
-// A generated id that a scheduled room is opened with is the provider's own: a room that has it was
-// opened by an apply whose answer was lost.
-func TestAccRoomResource_generatedIDIsOurs(t *testing.T) {
+// A scheduled room is opened, and the answer is lost: the next apply finds the room that it opened.
+// A generated id is the provider's own: whatever room has it is adopted. Under another id, the room
+// must equal the configuration, of which the 2023 API reports too little.
+func TestRoomResource_openedWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, f *fixture) {
-		schema := resourceSchema("classroom_room")
-		config := `{"room_uuid_prefix":"algebra-","name":"Algebra","type":"small_classroom","lead_time":"48h","schedule":{"start_time":"2026-12-01T09:00:00Z","duration":3600}}`
-		cli := f.provide(t)
-		r, ok := cli.apply(nothing("classroom_room"), cli.value(schema, config))
-		if !ok {
-			t.Fatal(cli.errors())
-		}
-		f.clock.Advance(7 * 24 * time.Hour)
-		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, CutAfter: true})
-		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET", Skip: 1}, Status: 503})
-		struck := f.provide(t)
-		r, ok = struck.apply(r, struck.value(schema, config))
-		if ok || !strings.Contains(r.state.String(), "scheduled") {
-			t.Fatalf("opened %v, state %s, says %q", ok, r.state, struck.errors())
-		}
-		f.ClearFaults()
-		next := f.provide(t)
-		if r, ok = next.apply(r, next.value(schema, config)); !ok || len(f.RoomIDs()) != 1 || !strings.Contains(r.state.String(), "not_started") {
-			t.Errorf("rooms %v, state %s, says %q", f.RoomIDs(), r.state, next.errors())
-		}
-	})
+	for name, id := range map[string]string{"generated id": `"room_uuid_prefix":"algebra-"`, "configured id": `"room_uuid":"algebra"`} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				adopts := name == "generated id" || strings.HasSuffix(t.Name(), "/"+string(simulator.Now))
+				config := jsonConfig("classroom_room", `{`+id+`,"name":"Algebra","type":"small_classroom","lead_time":"48h","schedule":{"start_time":"2026-12-01T09:00:00Z","duration":3600}}`)
+				cli := f.core(t)
+				r, ok := cli.applyConfig(absent("classroom_room"), config)
+				if !ok {
+					t.Fatal(cli.errors())
+				}
+				f.clock.Advance(7 * 24 * time.Hour)
+				unreachable := sync.OnceFunc(func() { f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503}) })
+				f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, Before: unreachable, CutAfter: true})
+				struck := f.core(t)
+				r, ok = struck.applyConfig(r, config)
+				if ok || r.text("state") != "scheduled" || len(f.RoomIDs()) != 1 {
+					t.Fatalf("opened %v, state %s, says %q", ok, r.state, struck.errors())
+				}
+				f.ClearFaults()
+				next := f.core(t)
+				r, ok = next.applyConfig(r, config)
+				if ok != adopts || len(f.RoomIDs()) != 1 || (r.text("state") == "not_started") != adopts {
+					t.Errorf("adopted %v, rooms %v, state %s, says %q", ok, f.RoomIDs(), r.text("state"), next.errors())
+				}
+			})
+		})
+	}
+}
+
+// A plan that opens a room is applied too late for its class, or cannot learn the service's time:
+// no room is created.
+func TestRoomResource_opensTooLate(t *testing.T) {
+	t.Parallel()
+	for name, meanwhile := range map[string]func(*fixture){
+		"the class has passed": func(f *fixture) { f.clock.Advance(2 * 24 * time.Hour) },
+		"no answer":            func(f *fixture) { f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				config := jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom","lead_time":"48h","schedule":{"start_time":"2026-12-01T09:00:00Z","duration":3600}`))
+				r, _ := f.core(t).applyConfig(absent("classroom_room"), config)
+				f.clock.Advance(7 * 24 * time.Hour)
+				planner := f.core(t)
+				r, _ = planner.refresh(r)
+				plan, _ := planner.plan(r, config)
+				meanwhile(f)
+				cli := f.core(t)
+				late, ok := cli.apply(plan)
+				want := map[bool]string{true: "missed", false: "scheduled"}[ok]
+				if ok != (name == "the class has passed") || late.text("state") != want || len(f.writes()) > 0 {
+					t.Errorf("applied %v, state %q, wrote %q, says %q", ok, late.text("state"), f.writes(), cli.errors())
+				}
+			})
+		})
+	}
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-func TestRoomIDInUse(t *testing.T) {
+func TestAccRoomResource_idInUse(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		state int
@@ -37,7 +37,7 @@ func TestRoomIDInUse(t *testing.T) {
 }
 
 // Each fault hits the create call once; the room must exist once, in the state, in the end.
-func TestRoomCreateSurvives(t *testing.T) {
+func TestAccRoomResource_createSurvives(t *testing.T) {
 	t.Parallel()
 	once := simulator.Matcher{Method: http.MethodPost, Times: 1}
 	for name, fault := range map[string]simulator.Fault{
@@ -64,7 +64,7 @@ func TestRoomCreateSurvives(t *testing.T) {
 	}
 }
 
-func TestRoomWithoutAnswerIsNotKept(t *testing.T) {
+func TestAccRoomResource_withoutAnswerIsNotKept(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(
@@ -81,7 +81,7 @@ func TestRoomWithoutAnswerIsNotKept(t *testing.T) {
 	)
 }
 
-func TestRoomUnfinishedIsFinishedByTheNextApply(t *testing.T) {
+func TestAccRoomResource_unfinishedIsFinishedByTheNextApply(t *testing.T) {
 	t.Parallel()
 	config := roomConfig(algebra + `
   properties    = { week = 3 }
@@ -111,7 +111,7 @@ func TestRoomUnfinishedIsFinishedByTheNextApply(t *testing.T) {
 	})
 }
 
-func TestRoomLeavesOutWhatAnOldServiceDoesNotKnow(t *testing.T) {
+func TestAccRoomResource_leavesOutWhat2023APILacks(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(resource.TestStep{Config: roomConfig(algebra + `
@@ -124,7 +124,7 @@ func TestRoomLeavesOutWhatAnOldServiceDoesNotKnow(t *testing.T) {
 	})
 }
 
-func TestRoomOfTodaysType(t *testing.T) {
+func TestAccRoomResource_typeOfTheCurrentAPI(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(resource.TestStep{Config: roomConfig(`
@@ -136,7 +136,7 @@ func TestRoomOfTodaysType(t *testing.T) {
 }
 
 // What was there before the first attempt is not ours, whatever becomes of the attempt.
-func TestRoomThatWasThereIsNotAdopted(t *testing.T) {
+func TestAccRoomResource_thereBeforeIsNotAdopted(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{Name: "Algebra", Type: 4})
@@ -151,7 +151,7 @@ func TestRoomThatWasThereIsNotAdopted(t *testing.T) {
 	})
 }
 
-func TestRoomOfTodaysTypeIsNotSentToAnOldService(t *testing.T) {
+func TestAccRoomResource_typeOfTheCurrentAPIBy2023API(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
 	f.run(resource.TestStep{
@@ -163,7 +163,7 @@ func TestRoomOfTodaysTypeIsNotSentToAnOldService(t *testing.T) {
 	}
 }
 
-func TestRoomDesiredStateIsUnknownAtPlan(t *testing.T) {
+func TestAccRoomResource_desiredStateIsUnknownAtPlan(t *testing.T) {
 	t.Parallel()
 	config := func(input string) string {
 		return `
@@ -184,34 +184,33 @@ resource "terraform_data" "state" {
 	})
 }
 
-// What a request less tells is known already; a class that should be on by now is looked at.
+// What is known already takes no request; a class that should be on by now is looked at.
 func TestPlainRoomTakesOneRequest(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
-		schema := resourceSchema("classroom_room")
-		cli := f.provide(t)
-		r, ok := cli.apply(nothing("classroom_room"), cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
+		cli := f.core(t)
+		r, ok := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom"`)))
 		if requests := f.Requests(); !ok || len(requests) != 1 || requests[0].Method != "POST" {
 			t.Errorf("made %v, says %q", requests, cli.errors())
 		}
-		if !f.provide(t).idle(r, cli.value(schema, inAlgebra(`"name":"Algebra","type":"small_classroom"`))) {
+		if !f.core(t).planIsEmpty(r, jsonConfig("classroom_room", inAlgebra(`"name":"Algebra","type":"small_classroom"`))) {
 			t.Error("the plan after is not empty")
 		}
 		begun := `{"room_uuid":"begun","name":"Algebra","type":"small_classroom","schedule":{"start_time":"2026-11-23T07:50:00Z","duration":3600}}`
-		r, ok = cli.apply(nothing("classroom_room"), cli.value(schema, begun))
+		r, ok = cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", begun))
 		if !ok || !strings.Contains(r.state.String(), `"started"`) {
 			t.Errorf("%s, says %q", r.state, cli.errors())
 		}
 	})
 }
 
-func TestRoomThatMayExistIsToldToBeTainted(t *testing.T) {
+func TestRoomResource_mayExistIsTainted(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, CutAfter: true})
 		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503})
-		cli := f.provide(t)
-		r, ok := cli.apply(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), `{"name":"Algebra","type":"small_classroom"}`))
+		cli := f.core(t)
+		r, ok := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", `{"name":"Algebra","type":"small_classroom"}`))
 		if ok || !r.tainted || !strings.Contains(cli.errors(), "terraform untaint ADDRESS") {
 			t.Errorf("tainted: %v, says %q", r.tainted, cli.errors())
 		}

@@ -16,7 +16,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-func TestRoomDesiredStateIsAFloor(t *testing.T) {
+func TestAccRoomResource_desiredStateIsAFloor(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(
@@ -48,7 +48,7 @@ func TestRoomDesiredStateIsAFloor(t *testing.T) {
 	})
 }
 
-func TestRoomDeletionPolicy(t *testing.T) {
+func TestAccRoomResource_deletionPolicy(t *testing.T) {
 	t.Parallel()
 	for policy, want := range map[string]int{"close": 3, "end": 2, "abandon": 0} {
 		t.Run(policy, func(t *testing.T) {
@@ -63,7 +63,7 @@ func TestRoomDeletionPolicy(t *testing.T) {
 	}
 }
 
-func TestRoomGoneIsDestroyedWithoutComplaint(t *testing.T) {
+func TestAccRoomResource_goneIsDestroyedWithoutComplaint(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(
@@ -73,7 +73,7 @@ func TestRoomGoneIsDestroyedWithoutComplaint(t *testing.T) {
 	})
 }
 
-func TestRoomChangedInPlace(t *testing.T) {
+func TestAccRoomResource_changedInPlace(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(
@@ -105,7 +105,7 @@ func TestRoomChangedInPlace(t *testing.T) {
 	}
 }
 
-func TestRoomDriftIsSeen(t *testing.T) {
+func TestAccRoomResource_driftIsSeen(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	config := roomConfig(algebra + `
@@ -130,7 +130,7 @@ func TestRoomDriftIsSeen(t *testing.T) {
 	}
 }
 
-func TestRoomReplacementWarnsOfAFixedID(t *testing.T) {
+func TestAccRoomResource_replacementWarnsOfAFixedID(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(
@@ -143,7 +143,7 @@ func TestRoomReplacementWarnsOfAFixedID(t *testing.T) {
 	})
 }
 
-func TestRoomElsewhereIsNotTakenForGone(t *testing.T) {
+func TestAccRoomResource_elsewhereIsNotTakenForGone(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(
@@ -157,7 +157,7 @@ func TestRoomElsewhereIsNotTakenForGone(t *testing.T) {
 	})
 }
 
-func TestRoomImportByIdentity(t *testing.T) {
+func TestAccRoomResource_importByIdentity(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.CreateRoom("a b", simulator.RoomSeed{Name: "Algebra", Type: 4})
@@ -176,7 +176,7 @@ import {
 	})
 }
 
-func TestRoomCreatedAnewWithWhatWasInIt(t *testing.T) {
+func TestAccRoomResource_recreatedWithWhatWasInIt(t *testing.T) {
 	t.Parallel()
 	config := roomConfig(algebra+`
   recreate_after_end = true
@@ -199,7 +199,7 @@ resource "classroom_room_properties" "test" {
 	})
 }
 
-func TestRoomIsReadOnceAWalk(t *testing.T) {
+func TestAccRoomResource_readOnceARun(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	config := roomConfig(algebra)
@@ -235,7 +235,7 @@ resource "classroom_room_properties" "owner_%d" {
 	}
 }
 
-func TestRoomReplacedAfterItsClassWithWhatWasInIt(t *testing.T) {
+func TestAccRoomResource_replacedAfterItsClass(t *testing.T) {
 	t.Parallel()
 	config := func(name string) string {
 		return roomConfig(fmt.Sprintf(`

@@ -12,7 +12,7 @@ import (
 
 // A room of the same id in another region is a stranger's: it must be neither read, nor
 // written, nor closed for ours.
-func TestRoomOfTheSameIDElsewhereIsLeftAlone(t *testing.T) {
+func TestAccRoomResource_sameIDElsewhere(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		elsewhere := newFixture(t, simulator.Options{Region: "eu"})
@@ -42,7 +42,7 @@ resource "classroom_breakout_groups" "test" {
 
 // What is over and destroyed is not looked for, wherever the provider works by now; nor does
 // its identity move there.
-func TestRoomThatIsOverStaysWhereItWas(t *testing.T) {
+func TestAccRoomResource_overStaysWhereItWas(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		config := roomConfig(algebra + `desired_state = "closed"`)

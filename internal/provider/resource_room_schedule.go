@@ -80,18 +80,13 @@ func planUnopened(plan *roomModel, schedule *classroom.Schedule, now time.Time) 
 }
 
 // updateScheduled changes a room that is not in the service, or opens it.
-func (r *roomResource) updateScheduled(ctx context.Context, state, plan roomModel, out *roomAnswer) {
+func (r *roomResource) updateScheduled(ctx context.Context, plan roomModel, out *roomAnswer) {
 	if !plan.State.IsUnknown() {
 		out.set(ctx, plan)
-		r.noteUnopened(ctx, plan, out.private, out.diags)
 		return
 	}
-	out.set(ctx, state) // where the room cannot be opened, it stays as it was
 	if phase, _ := r.termPhaseNow(ctx, plan, out.diags); phase == phaseMissed {
 		r.keepUnopened(ctx, plan, phase, out)
-		return
-	}
-	if out.diags.HasError() {
 		return
 	}
 	conflict := conflictFails

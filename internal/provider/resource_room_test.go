@@ -49,7 +49,7 @@ func expectEmptyPlan() resource.ConfigPlanChecks {
 	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}}
 }
 
-func TestRoomWithEverything(t *testing.T) {
+func TestAccRoomResource_everything(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(resource.TestStep{
@@ -71,7 +71,7 @@ func TestRoomWithEverything(t *testing.T) {
 	})
 }
 
-func TestRoomIDIsGenerated(t *testing.T) {
+func TestAccRoomResource_generatedID(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(resource.TestStep{
@@ -80,7 +80,7 @@ func TestRoomIDIsGenerated(t *testing.T) {
 	})
 }
 
-func TestRoomPrefixIsCompleted(t *testing.T) {
+func TestAccRoomResource_prefixIsCompleted(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.run(
@@ -95,7 +95,7 @@ func TestRoomPrefixIsCompleted(t *testing.T) {
 	)
 }
 
-func TestRoomOverIsNoDrift(t *testing.T) {
+func TestAccRoomResource_overIsNoDrift(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(
@@ -114,7 +114,7 @@ func TestRoomOverIsNoDrift(t *testing.T) {
 	})
 }
 
-func TestRoomVanishedIsPlannedAnew(t *testing.T) {
+func TestAccRoomResource_vanishedIsRecreated(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(
@@ -128,7 +128,7 @@ func TestRoomVanishedIsPlannedAnew(t *testing.T) {
 	})
 }
 
-func TestRoomInProgressIsNotCutOff(t *testing.T) {
+func TestAccRoomResource_inProgressIsNotCutOff(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.run(
@@ -154,7 +154,7 @@ func TestRoomInProgressIsNotCutOff(t *testing.T) {
 	})
 }
 
-func TestRoomImport(t *testing.T) {
+func TestAccRoomResource_import(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		f.CreateRoom("algebra", simulator.RoomSeed{
@@ -174,7 +174,7 @@ func TestRoomImport(t *testing.T) {
 }
 
 // What an import has read need not be configured, and is not looked after then.
-func TestRoomImportedAndPartlyConfigured(t *testing.T) {
+func TestAccRoomResource_importedAndPartlyConfigured(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	f.CreateRoom("algebra", simulator.RoomSeed{
@@ -215,7 +215,7 @@ func TestRoomImportedAndPartlyConfigured(t *testing.T) {
 	}
 }
 
-func TestRoomGivenAScheduleLaterIsAnother(t *testing.T) {
+func TestAccRoomResource_givenAScheduleLaterIsAnother(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, f *fixture) {
 		config := func(more string) string {

@@ -24,7 +24,7 @@ func expires(value knownvalue.Check) []statecheck.StateCheck {
 	return []statecheck.StateCheck{statecheck.ExpectKnownValue(ban, tfjsonpath.New("expires_at"), value)}
 }
 
-func TestUserBan(t *testing.T) {
+func TestAccUserBanResource_basic(t *testing.T) {
 	t.Parallel()
 	bothOn(t, func(t *testing.T, f *fixture) {
 		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
@@ -60,7 +60,7 @@ func TestUserBan(t *testing.T) {
 }
 
 // Lifting a ban that has run out could put a user out who has come back.
-func TestUserBanExpiredIsNotLifted(t *testing.T) {
+func TestAccUserBanResource_expiredIsNotLifted(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
@@ -74,7 +74,7 @@ func TestUserBanExpiredIsNotLifted(t *testing.T) {
 	}
 }
 
-func TestUserBanOfNobody(t *testing.T) {
+func TestAccUserBanResource_nobody(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
 	f.run(
@@ -90,7 +90,7 @@ func TestUserBanOfNobody(t *testing.T) {
 }
 
 // A kick is not repeated by itself, once the service may have done it.
-func TestUserBanWithoutAnAnswer(t *testing.T) {
+func TestAccUserBanResource_withoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
@@ -101,7 +101,7 @@ func TestUserBanWithoutAnAnswer(t *testing.T) {
 	}
 }
 
-func TestUserBanOfAClassThatIsOver(t *testing.T) {
+func TestAccUserBanResource_aClassThatIsOver(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
 		config := roomConfig(scheduled) + banConfig("depends_on = [classroom_room.test]")
@@ -120,7 +120,7 @@ func TestUserBanOfAClassThatIsOver(t *testing.T) {
 	})
 }
 
-func TestUserBanVanishesWithItsRoom(t *testing.T) {
+func TestAccUserBanResource_vanishesWithItsRoom(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})

@@ -27,7 +27,7 @@ func widgetsOf(f *fixture) func() any {
 	}
 }
 
-func TestWidgetIsShared(t *testing.T) {
+func TestAccWidgetResource_shared(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.SetWidgetExtra("algebra", "timer", "foreign", "untouched")
@@ -59,7 +59,7 @@ func TestWidgetIsShared(t *testing.T) {
 	}
 }
 
-func TestWidgetThatWasMadeGoesWhole(t *testing.T) {
+func TestAccWidgetResource_madeHereGoesWhole(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.run(
@@ -76,7 +76,7 @@ func TestWidgetThatWasMadeGoesWhole(t *testing.T) {
 	}
 }
 
-func TestWidgetIsImported(t *testing.T) {
+func TestAccWidgetResource_imported(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.SetWidgetExtra("algebra", "timer", "minutes", 5)
@@ -93,7 +93,7 @@ func TestWidgetIsImported(t *testing.T) {
 	}
 }
 
-func TestWidgetInTheSpecificationsEra(t *testing.T) {
+func TestAccWidgetResource_by2023API(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
 	f.run(resource.TestStep{Config: widgetConfig("enabled = true"), ExpectError: regexp.MustCompile(`use\s+classroom_ext_app_properties\s+instead`)})

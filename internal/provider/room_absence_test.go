@@ -15,21 +15,39 @@ import (
 )
 
 // One wrong 404 orphans no running class, nor anything in its room.
-func TestAccObjects_oneWrongNotFound(t *testing.T) {
+func TestObjects_oneWrongNotFound(t *testing.T) {
 	t.Parallel()
 	eachObject(t, func(t *testing.T, c cell, _ simulator.Generation) {
 		r, _ := c.roomOf(t)
 		c.SetState("algebra", 1)
 		c.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET", Times: 1}, Status: 404, Code: 20404100})
-		read, ok := c.provide(t).refresh(r)
+		read, ok := c.core(t).refresh(r)
 		if !ok || read.state.IsNull() {
 			t.Errorf("read %v, state %s", ok, read.state)
 		}
 	})
 }
 
+// A room that is over is expected to be gone: nobody waits for a second look.
+func TestObjects_overIsLookedAtOnce(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	c := cell{f, subjectNamed("room_properties"), interrupted, onceEach, "read"}
+	r, _ := c.roomOf(t)
+	c.SetState("algebra", 1)
+	c.SetState("algebra", 3)
+	r, _ = c.core(t).refresh(r)
+	f.clock.Advance(2 * time.Hour)
+	c.ResetRequests()
+	before := f.clock.Now()
+	read, ok := c.core(t).refresh(r)
+	if requests := c.Requests(); !ok || read.state.IsNull() || len(requests) != 1 || !f.clock.Now().Equal(before) {
+		t.Errorf("read %v after %s, with %d requests", ok, f.clock.Now().Sub(before), len(requests))
+	}
+}
+
 // Other 404 codes do not speak of the room: they are errors, and nothing leaves the state.
-func TestAccObjects_otherNotFound(t *testing.T) {
+func TestObjects_otherNotFound(t *testing.T) {
 	t.Parallel()
 	for _, code := range []int{20404300, 404} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
@@ -37,7 +55,7 @@ func TestAccObjects_otherNotFound(t *testing.T) {
 			eachObject(t, func(t *testing.T, c cell, _ simulator.Generation) {
 				r, _ := c.roomOf(t)
 				c.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 404, Code: code})
-				read, ok := c.provide(t).refresh(r)
+				read, ok := c.core(t).refresh(r)
 				if ok || !read.state.Equal(r.state) {
 					t.Errorf("read %v, state %s", ok, read.state)
 				}
@@ -168,7 +186,7 @@ func TestAccProperties_twoOwnersOfOneKey(t *testing.T) {
 }
 
 // Removing a lesson that is still to come, and times that cannot work, are said at plan.
-func TestAccRoomResource_planWarnings(t *testing.T) {
+func TestRoomResource_planWarnings(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	room := func(attributes string) string {
@@ -181,8 +199,8 @@ func TestAccRoomResource_planWarnings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cli := f.provide(t)
-			if _, ok := cli.plan(nothing("classroom_room"), cli.value(resourceSchema("classroom_room"), test.config)); !ok || !strings.Contains(cli.warnings(), test.says) {
+			cli := f.core(t)
+			if _, ok := cli.plan(absent("classroom_room"), jsonConfig("classroom_room", test.config)); !ok || !strings.Contains(cli.warnings(), test.says) {
 				t.Errorf("planned %v, says %q", ok, cli.errors()+cli.warnings())
 			}
 		})
@@ -190,11 +208,10 @@ func TestAccRoomResource_planWarnings(t *testing.T) {
 	t.Run("removal of a lesson to come", func(t *testing.T) {
 		t.Parallel()
 		f := newFixture(t, simulator.Options{})
-		cli := f.provide(t)
-		schema := resourceSchema("classroom_room")
-		r, _ := cli.apply(nothing("classroom_room"), cli.value(schema, room(`"deletion_policy":"close","schedule":{"start_time":"2026-11-24T09:00:00Z","duration":3600}`)))
-		next := f.provide(t)
-		if _, ok := next.plan(r, next.value(schema, "null")); !ok || !strings.Contains(next.warnings(), "has a class at 2026-11-24T09:00:00Z") {
+		cli := f.core(t)
+		r, _ := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", room(`"deletion_policy":"close","schedule":{"start_time":"2026-11-24T09:00:00Z","duration":3600}`)))
+		next := f.core(t)
+		if _, ok := next.plan(r, jsonConfig("classroom_room", "null")); !ok || !strings.Contains(next.warnings(), "has a class at 2026-11-24T09:00:00Z") {
 			t.Errorf("planned %v, says %q", ok, next.errors()+next.warnings())
 		}
 	})

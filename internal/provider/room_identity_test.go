@@ -31,7 +31,7 @@ func eachObject(t *testing.T, test func(*testing.T, cell, simulator.Generation))
 }
 
 // roomOf makes the room of an object, unless it is a room itself, and the object.
-func (c cell) roomOf(t *testing.T) (tracked, tftypes.Value) {
+func (c cell) roomOf(t *testing.T) (resourceInstance, tftypes.Value) {
 	t.Helper()
 	if !c.subject.alone {
 		c.people()
@@ -40,15 +40,15 @@ func (c cell) roomOf(t *testing.T) (tracked, tftypes.Value) {
 }
 
 // unread plans and applies a change without a refresh, each in a run of its own.
-func (c cell) unread(t *testing.T, r tracked, target tftypes.Value, options ...provider.Option) (tracked, string) {
+func (c cell) unread(t *testing.T, r resourceInstance, target tftypes.Value, options ...provider.Option) (resourceInstance, string) {
 	t.Helper()
-	planner := c.provide(t, options...)
+	planner := c.core(t, options...)
 	p, ok := planner.plan(r, target)
 	if !ok {
 		return r, planner.errors()
 	}
-	applier := c.provide(t, options...)
-	after, _ := applier.carryOut(r, p)
+	applier := c.core(t, options...)
+	after, _ := applier.apply(p)
 	return after, planner.errors() + applier.errors()
 }
 
@@ -62,7 +62,7 @@ func TestLaterRoomWithTheSameID(t *testing.T) {
 		c.SetState("algebra", 3)
 		gone := 2 * time.Hour
 		if generation == simulator.Spec {
-			gone = 6 * 24 * time.Hour // the 2023 API tells no creation: only its five days say that the room is gone
+			gone = 6 * 24 * time.Hour // the 2023 API does not report the creation: only its five days say that the room is gone
 		}
 		c.clock.Advance(gone)
 		c.people()
@@ -85,11 +85,11 @@ func TestRoomElsewhereThatIsOver(t *testing.T) {
 		r, target := c.roomOf(t)
 		c.SetState("algebra", 1)
 		c.SetState("algebra", 2)
-		r, _ = c.provide(t).refresh(r)
+		r, _ = c.core(t).refresh(r)
 		elsewhere.ResetRequests()
 		moved := cell{elsewhere, c.subject, c.trouble, c.mode, c.verb}
 		inEurope := func(config *classroom.Config) { config.Region = classroom.RegionEurope }
-		if read, ok := elsewhere.provide(t, inEurope).refresh(r); !ok || read.state.IsNull() {
+		if read, ok := elsewhere.core(t, inEurope).refresh(r); !ok || read.state.IsNull() {
 			t.Error("the refresh fails, or loses the object")
 		}
 		after, said := moved.unread(t, r, target, inEurope)
@@ -116,13 +116,13 @@ func TestLaterRoomWithTheSameID_replace(t *testing.T) {
 		c.people()
 		c.SetState("algebra", 1)
 		c.ResetRequests()
-		removal, ok := c.provide(t).plan(r, none)
+		removal, ok := c.core(t).plan(r, none)
 		if !ok {
 			t.Fatal("the removal is not planned")
 		}
-		run := c.provide(t)
-		run.carryOut(r, removal)
-		after, ok := run.applyFresh(nothing(r.typeName), run.value(resourceSchema(r.typeName), c.subject.config))
+		run := c.core(t)
+		run.apply(removal)
+		after, ok := run.applyUnrefreshed(absent(r.address), jsonConfig(r.address, c.subject.config))
 		if writes := c.bodies(); len(writes) > 0 || !ok || after.state.IsNull() {
 			t.Errorf("wrote into the later room: %q, says %q", writes, run.errors())
 		}

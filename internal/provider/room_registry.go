@@ -77,7 +77,7 @@ func (r *roomRegistry) NoteResource(nonce string, record roomRecord, status reso
 	defer r.mu.Unlock()
 	entry := r.rooms[record.RoomUUID]
 	r.rooms[record.RoomUUID] = roomEntry{record: record.complete(entry.record), resource: status, mayBeCutOff: mayBeCutOff, lost: entry.lost}
-	if nonce != "" && status == resourcePresent {
+	if nonce != "" {
 		r.nonces[nonce] = record
 	}
 }

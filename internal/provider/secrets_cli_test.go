@@ -124,7 +124,7 @@ resource "classroom_recording" "test" {
 // What the user cannot see on the screen, nor find in a log, an error, a plan or a state: the
 // certificate, tokens made from it, a ready-made token. The secret address of a page to record
 // is the user's own, and in plan and state, where the CLI marks it as sensitive.
-func TestSecretsAreKeptByTheBinary(t *testing.T) {
+func TestAccSecrets_binary(t *testing.T) {
 	t.Parallel()
 	readyMade, err := classroom.MintToken(simulator.DemoAppID, simulator.DemoAppCertificate,
 		classroom.TokenRequest{Kind: classroom.TokenApp, TTL: time.Hour, IssuedAt: time.Now()})

@@ -78,7 +78,7 @@ func (f *fixture) runHearing(steps ...resource.TestStep) *warnings {
 	return heard
 }
 
-func TestPropertiesImportWarnsOnceOfWhatIsNotTold(t *testing.T) {
+func TestAccProperties_importWarnsOnce(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
 	config := roomPropertiesConfig(`properties = { a = 1 }`)
@@ -89,7 +89,7 @@ func TestPropertiesImportWarnsOnceOfWhatIsNotTold(t *testing.T) {
 	}
 }
 
-func TestUpdatesAfterTheClassWarn(t *testing.T) {
+func TestAccObjects_updatedAfterTheClass(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
 	config := func(value, user string) string {

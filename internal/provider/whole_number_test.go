@@ -13,7 +13,7 @@ import (
 )
 
 // A fraction is the configuration's fault, and the error says where it is.
-func TestFractionsAreRefused(t *testing.T) {
+func TestAccBadInput_fractions(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ config, says string }{
 		"top level":     {banConfig("duration = 3600.5"), "duration must be a whole number of at most 64 bits, and is 3600.5"},
@@ -38,7 +38,7 @@ func TestFractionsAreRefused(t *testing.T) {
 	}
 }
 
-func TestFractionThatIsKnownAtApplyIsRefused(t *testing.T) {
+func TestAccBadInput_fractionKnownAtApply(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	c := f.terminal(t)

@@ -1,9 +1,8 @@
-// Histories told by hand: each was once found at random, and went wrong.
+// Histories written by hand: each was once found at random, and went wrong.
 
 package provider_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,32 +10,31 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-// tell begins a history in each generation of the service.
-func tell(t *testing.T, story func(*history)) {
+// eachHistory begins a history in each generation of the service.
+func eachHistory(t *testing.T, test func(*history)) {
 	t.Helper()
 	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
 		t.Run(string(generation), func(t *testing.T) {
 			t.Parallel()
-			story(newHistory(t, simulator.Options{Generation: generation}))
+			test(newHistory(t, simulator.Options{Generation: generation}))
 		})
 	}
 }
 
 // run plans and applies the configuration, undisturbed, and gives the errors.
-func (h *history) run() []string {
+func (h *history) run() string {
 	h.t.Helper()
 	plan := h.plan(h.lesson.blocks(), h.state)
-	if len(plan.errors) > 0 {
-		return plan.errors
+	if plan.errors() != "" {
+		return plan.errors()
 	}
-	var reached diagnostics
-	h.state, reached = h.apply(plan)
-	return reached.errors
+	reached := h.apply(plan)
+	return reached.errors()
 }
 
 func (h *history) mustRun() {
 	h.t.Helper()
-	if errors := h.run(); len(errors) > 0 {
+	if errors := h.run(); errors != "" {
 		h.t.Fatalf("%s", errors)
 	}
 	h.expectSettled()
@@ -45,13 +43,13 @@ func (h *history) mustRun() {
 // A room is not replaced under the id that it has: what is in it is left alone, too.
 func TestHistories_replacementUnderTheSameID(t *testing.T) {
 	t.Parallel()
-	tell(t, func(h *history) {
+	eachHistory(t, func(h *history) {
 		h.lesson.inside[betaAddress] = jsonObject{"b1": "x"}
 		h.lesson.inside[groupsAddress] = jsonObject{"red": jsonObject{"users": []any{"ann"}}}
 		h.mustRun()
 		h.lesson.room["name"] = "Geometry"
-		if errors := h.run(); !slices.ContainsFunc(errors, func(text string) bool { return strings.Contains(text, "under the same id") }) {
-			t.Fatalf("the replacement is not refused: %v", errors)
+		if errors := h.run(); !strings.Contains(errors, "under the same id") {
+			t.Fatalf("the replacement is not refused: %s", errors)
 		}
 		h.lesson.room["name"] = "Algebra"
 		h.mustRun()

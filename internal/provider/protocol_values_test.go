@@ -4,36 +4,47 @@ package provider_test
 
 import (
 	"cmp"
+	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
+	"sync"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/provider"
 )
 
-// fromRoom stands in a configuration for the room_uuid of the room.
-type fromRoom struct{}
+// allSchemas are asked for once: making them takes longer than most tests.
+var allSchemas = sync.OnceValue(func() *tfprotov6.GetProviderSchemaResponse {
+	server := providerserver.NewProtocol6(provider.New("test")())()
+	schemas, _ := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	return schemas
+})
 
-// roomAddress is the one room of a configuration; all other objects are in it.
-const roomAddress = "classroom_room.lesson"
+// typeName is the type of a resource, without the name that its address may have.
+func typeName(address string) string {
+	kind, _, _ := strings.Cut(address, ".")
+	return kind
+}
 
-func (c *core) typeOf(address string) tftypes.Type { return c.schemas[kindOf(address)].ValueType() }
+func typeOf(address string) tftypes.Type {
+	return allSchemas().ResourceSchemas[typeName(address)].ValueType()
+}
 
-// configure gives a configuration its types, and what it refers to.
-func (c *core) configure(b block, known map[string]tftypes.Value) (tftypes.Value, bool) {
-	given := maps.Clone(b.given)
-	for name, v := range given {
-		if _, refers := v.(fromRoom); refers {
-			room, found := known[roomAddress]
-			if !found {
-				return tftypes.Value{}, false
-			}
-			given[name] = attributes(room)["room_uuid"]
-		}
+// jsonConfig makes a configuration of a resource from JSON.
+func jsonConfig(address, text string) tftypes.Value { return typed(typeOf(address), parsed(text)) }
+
+func parsed(text string) (v any) {
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		panic(text)
 	}
-	return typed(c.typeOf(b.address), given), true
+	return v
 }
 
 // typed makes a value of a type. Attributes that are not given are null.
@@ -53,6 +64,8 @@ func typed(kind tftypes.Type, v any) tftypes.Value {
 			entries[key] = typed(kind.ElementType, entry)
 		}
 		return tftypes.NewValue(kind, entries)
+	case tftypes.List:
+		return tftypes.NewValue(kind, typedList(asList(v), kind.ElementType))
 	case tftypes.Set:
 		return tftypes.NewValue(kind, typedList(asList(v), kind.ElementType))
 	}
@@ -74,8 +87,17 @@ func asList(v any) []any {
 
 func typedObject(kind tftypes.Object, v any) tftypes.Value {
 	members := map[string]tftypes.Value{}
+	given, _ := v.(map[string]any)
+	if given == nil {
+		panic(fmt.Sprintf("no object: %v", v))
+	}
+	for name := range given {
+		if kind.AttributeTypes[name] == nil {
+			panic("no attribute " + name)
+		}
+	}
 	for name, member := range kind.AttributeTypes {
-		members[name] = typed(member, asObject(v)[name])
+		members[name] = typed(member, given[name])
 	}
 	return tftypes.NewValue(kind, members)
 }
@@ -124,11 +146,6 @@ func attributes(v tftypes.Value) map[string]tftypes.Value {
 	return maps.Clone(members)
 }
 
-// String shows what a step changes.
-func (s step) String() string {
-	return fmt.Sprintf("%s %s:\nprior   %s\nplanned %s", s.action, s.address, jsonText(plain(s.prior.value)), jsonText(plain(s.planned)))
-}
-
 // plain is a value without its types; what is not known is "?".
 func plain(v tftypes.Value) any {
 	var (
@@ -172,34 +189,37 @@ func mapped(list []tftypes.Value) []any {
 }
 
 // text is a string attribute, "" where it is null or unknown.
-func (o object) text(name string) string {
+func (r resourceInstance) text(name string) string {
 	var text string
-	if v, found := attributes(o.value)[name]; found && v.IsKnown() && !v.IsNull() {
+	if v, found := attributes(r.state)[name]; found && v.IsKnown() && !v.IsNull() {
 		_ = v.As(&text)
 	}
 	return text
 }
 
-// isTrue tells of a boolean attribute.
-func (o object) isTrue(name string) bool {
+// isTrue is a boolean attribute, false where it is null or unknown.
+func (r resourceInstance) isTrue(name string) bool {
 	var is bool
-	if v, found := attributes(o.value)[name]; found && v.IsKnown() && !v.IsNull() {
+	if v, found := attributes(r.state)[name]; found && v.IsKnown() && !v.IsNull() {
 		_ = v.As(&is)
 	}
 	return is
 }
 
-func (c *core) encode(address string, v tftypes.Value) *tfprotov6.DynamicValue {
+func (c *core) encode(v tftypes.Value) *tfprotov6.DynamicValue {
 	c.t.Helper()
-	encoded, err := tfprotov6.NewDynamicValue(c.typeOf(address), v)
+	encoded, err := tfprotov6.NewDynamicValue(v.Type(), v)
 	c.must(err)
 	return &encoded
 }
 
 // decode reads a value, with sets in order.
-func (c *core) decode(address string, encoded *tfprotov6.DynamicValue) tftypes.Value {
+func (c *core) decode(kind tftypes.Type, encoded *tfprotov6.DynamicValue) tftypes.Value {
 	c.t.Helper()
-	v, err := encoded.Unmarshal(c.typeOf(address))
+	if encoded == nil {
+		return tftypes.NewValue(kind, nil)
+	}
+	v, err := encoded.Unmarshal(kind)
 	c.must(err)
 	v, err = tftypes.Transform(v, func(_ *tftypes.AttributePath, part tftypes.Value) (tftypes.Value, error) {
 		if !part.Type().Is(tftypes.Set{}) || !part.IsKnown() || part.IsNull() {
@@ -216,42 +236,48 @@ func (c *core) decode(address string, encoded *tfprotov6.DynamicValue) tftypes.V
 	return v
 }
 
-// diagnostics are those of a whole walk.
-type diagnostics struct{ errors, warnings []string }
+// diagnostics are those of a run, each as a text.
+type diagnostics struct{ errorTexts, warningTexts []string }
 
 func (d *diagnostics) add(address string, found []*tfprotov6.Diagnostic) (failed bool) {
 	for _, diagnostic := range found {
-		text := address + ": " + diagnostic.Summary + "\n" + diagnostic.Detail
+		text := address + ": " + diagnostic.Summary + "\n" + diagnostic.Detail + "\n"
 		if diagnostic.Severity == tfprotov6.DiagnosticSeverityError {
-			d.errors, failed = append(d.errors, text), true
+			d.errorTexts, failed = append(d.errorTexts, text), true
 		} else {
-			d.warnings = append(d.warnings, text)
+			d.warningTexts = append(d.warningTexts, text)
 		}
 	}
 	return failed
 }
 
-// expectSame holds a later value against an earlier one: what was known must not change.
-func (w walk) expectSame(what, address string, earlier, later tftypes.Value) {
-	w.t.Helper()
+func (d *diagnostics) errors() string   { return strings.Join(d.errorTexts, "") }
+func (d *diagnostics) warnings() string { return strings.Join(d.warningTexts, "") }
+
+// expectSame compares a later value with an earlier one: what was known must not change.
+func (c *core) expectSame(what, address string, earlier, later tftypes.Value) {
+	c.t.Helper()
+	if earlier.IsNull() != later.IsNull() {
+		c.t.Fatalf("%s of %s is %s, planned was %s", what, address, jsonText(plain(later)), jsonText(plain(earlier)))
+	}
 	changed := attributes(later)
 	for name, v := range attributes(earlier) {
 		if v.IsFullyKnown() && !v.Equal(changed[name]) {
-			w.t.Fatalf("%s of %s has another %s: %s, planned was %s", what, address, name, jsonText(plain(changed[name])), jsonText(plain(v)))
+			c.t.Fatalf("%s of %s has another %s: %s, planned was %s", what, address, name, jsonText(plain(changed[name])), jsonText(plain(v)))
 		}
 	}
 }
 
-// expectPlanOf holds a plan against the configuration: it takes what is configured, or keeps what was.
-func (w walk) expectPlanOf(address string, config, prior, planned tftypes.Value) {
-	w.t.Helper()
+// expectAsConfigured expects that a plan takes what is configured, or keeps the prior value.
+func (c *core) expectAsConfigured(address string, config, prior, planned tftypes.Value) {
+	c.t.Helper()
 	old, found := attributes(prior), attributes(planned)
 	for name, v := range attributes(config) {
 		if v.IsNull() || !v.IsFullyKnown() || v.Equal(found[name]) {
 			continue
 		}
 		if kept, had := old[name]; !had || !kept.Equal(found[name]) {
-			w.t.Fatalf("the plan of %s has another %s than is configured: %s, not %s", address, name, jsonText(plain(found[name])), jsonText(plain(v)))
+			c.t.Fatalf("the plan of %s has another %s than is configured: %s, not %s", address, name, jsonText(plain(found[name])), jsonText(plain(v)))
 		}
 	}
 }
