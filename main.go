@@ -45,5 +45,8 @@ func run(showVersion, debug bool, simulate string, options simulator.Options) er
 		defer stop()
 		return simulator.Serve(ctx, simulate, options, os.Stdout)
 	}
+	if !debug { // a debugger's terminal shows all
+		provider.LimitLogs()
+	}
 	return providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: address, Debug: debug})
 }
