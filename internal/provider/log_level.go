@@ -5,11 +5,11 @@ import (
 	"os"
 )
 
-// LimitLogs keeps the SDK from encoding log lines that the CLI throws away: unless a variable says
+// limitLogs keeps the SDK from encoding log lines that the CLI throws away: unless a variable says
 // otherwise, the SDK encodes all down to TRACE, which takes a third of the provider's time.
 // The CLI passes its environment on, and shows of a provider what TF_LOG_PROVIDER or TF_LOG names.
 // A level that is no level means TRACE to both.
-func LimitLogs() {
+func limitLogs() {
 	if os.Getenv("TF_TEMP_LOG_PATH") != "" {
 		return // the CLI keeps all lines in that file, whatever it shows
 	}
