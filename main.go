@@ -11,13 +11,9 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-
 	"github.com/flexclass/terraform-provider-classroom/internal/provider"
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
-
-const address = "registry.terraform.io/flexclass/classroom"
 
 // version is set by the release's build.
 var version = "dev"
@@ -45,5 +41,5 @@ func run(showVersion, debug bool, simulate string, options simulator.Options) er
 		defer stop()
 		return simulator.Serve(ctx, simulate, options, os.Stdout)
 	}
-	return providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: address, Debug: debug})
+	return provider.Serve(version, debug)
 }

@@ -33,7 +33,7 @@ func (r *roomResource) Metadata(_ context.Context, req resource.MetadataRequest,
 
 func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan roomModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -53,7 +53,7 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	var state roomModel
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root(roomUUIDName), &state.RoomUUID)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	nonce := ensureNonce(ctx, resp.Private, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -70,8 +70,8 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 
 func (r *roomResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state roomModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -105,7 +105,7 @@ func fillComputed(plan *roomModel, current roomModel) {
 // of the plan of a replacement.
 func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state roomModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	if resp.Diagnostics.HasError() || state.DeletionPolicy.ValueString() == deletionAbandon || !state.isInService() {
 		return
 	}
@@ -162,7 +162,9 @@ type roomAnswer struct {
 	diags    *diag.Diagnostics
 }
 
-func (a *roomAnswer) set(ctx context.Context, m roomModel) { a.diags.Append(a.state.Set(ctx, m)...) }
+func (a *roomAnswer) set(ctx context.Context, m roomModel) {
+	a.diags.Append(setModel(ctx, a.state, m)...)
+}
 
 // createdAt is a creation's time as an attribute; null where it is not known.
 func createdAt(creation classroom.Creation) timetypes.RFC3339 { return timeOrNull(creation.At) }

@@ -17,10 +17,10 @@ import (
 func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	p := roomPlan{nonce: ensureNonce(ctx, resp.Private, &resp.Diagnostics), req: req, resp: resp}
 	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &p.state)...)
+		resp.Diagnostics.Append(getModel(ctx, req.State, &p.state)...)
 	}
 	if !req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(req.Plan.Get(ctx, &p.plan)...)
+		resp.Diagnostics.Append(getModel(ctx, req.Plan, &p.plan)...)
 		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(roomUUIDName), &p.configuredID)...)
 	}
 	switch {
@@ -117,7 +117,7 @@ func (r *roomResource) planChange(ctx context.Context, p *roomPlan) {
 		addTwoAddressesError(p.state.RoomUUID.ValueString(), p.diags())
 	}
 	r.claimProperties(p)
-	p.resp.Diagnostics.Append(p.resp.Plan.Set(ctx, p.plan)...)
+	p.resp.Diagnostics.Append(setModel(ctx, &p.resp.Plan, p.plan)...)
 }
 
 // planReplacement plans the room's state, and gives the attributes whose change needs a new room.

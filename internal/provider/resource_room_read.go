@@ -48,7 +48,7 @@ func (r *roomResource) readScheduled(ctx context.Context, state roomModel, resp 
 		resp.Diagnostics.AddWarning("Class has passed without a room",
 			fmt.Sprintf("Apply within lead_time before each class: no apply opened room %q (%s), whose class began at %s. It stays in the state as missed; a new schedule makes it due again.",
 				roomUUID, state.Name.ValueString(), schedule.StartTime.Format(time.RFC3339)))
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+		resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 	}
 	r.noteUnopened(ctx, state, resp.Private, &resp.Diagnostics)
 }
@@ -110,7 +110,7 @@ func (r *roomResource) readPresent(ctx context.Context, state roomModel, nonce s
 	}
 	savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
 	r.rooms.NoteResource(nonce, found.record, resourcePresent, state.mayBeCutOff())
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 }
 
 // closedBeforeClass reports whether a room was ended or closed without its class having started, and
@@ -165,7 +165,7 @@ func (r *roomResource) readOver(ctx context.Context, state roomModel, nonce stri
 		r.rooms.NoteResource("", found.record, resourceDestroyed, true)
 	}
 	savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 }
 
 // readMissing has a room that vanished before its class opened again: with a lead time under the
@@ -178,5 +178,5 @@ func (r *roomResource) readMissing(ctx context.Context, state roomModel, found r
 	state.State, state.CreatedAt = types.StringValue(stateScheduled), timetypes.NewRFC3339Null()
 	savePrivate(ctx, resp.Private, serviceTimeKey, r.timeOf(found.err), &resp.Diagnostics)
 	r.noteUnopened(ctx, state, resp.Private, &resp.Diagnostics)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 }

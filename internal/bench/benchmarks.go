@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+)
+
+var benchmarkLine = regexp.MustCompile(`(?m)^Benchmark(\S+?)(?:-\d+)?\s.*?(\d+) B/op\s+(\d+) allocs/op`)
+
+// runBenchmarks runs the Go benchmarks. Their allocations are figures; their times depend on the machine.
+func runBenchmarks(ctx context.Context) (found []figure, err error) {
+	command := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", ".", "-benchtime", "200ms", "-benchmem", "./internal/bench")
+	command.Stderr = os.Stderr
+	out, err := command.Output()
+	fmt.Printf("\n%s", out)
+	for _, line := range benchmarkLine.FindAllSubmatch(out, -1) {
+		for i, what := range []string{"bytes", "allocations"} {
+			value, err := strconv.ParseFloat(string(line[2+i]), 64)
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, figure{fmt.Sprintf("%s: %s", line[1], what), value})
+		}
+	}
+	return found, err
+}
