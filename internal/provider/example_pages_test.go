@@ -136,7 +136,7 @@ func (c *terminal) applied(hcl string) {
 }
 
 // The example of each page works as it is.
-func TestExamplesOfPages(t *testing.T) {
+func TestAccExamples_pages(t *testing.T) {
 	t.Parallel()
 	for page, hcl := range examplePages(t) {
 		t.Run(page, func(t *testing.T) {
@@ -155,7 +155,7 @@ func TestExamplesOfPages(t *testing.T) {
 
 // The examples of all pages work together, in both generations but for the widget, which the 2023
 // API does not have. Each import that a page shows takes up what the page's example has created.
-func TestExamplesOfAllPagesTogether(t *testing.T) {
+func TestAccExamples_allPages(t *testing.T) {
 	t.Parallel()
 	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
 		t.Run(string(generation), func(t *testing.T) {

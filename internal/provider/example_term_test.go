@@ -146,7 +146,7 @@ END:VCALENDAR
 
 // The configuration that the pipelines apply plans with the variables of its school. Its calendar
 // is shorter here, and its state is a file.
-func TestExampleCIPlans(t *testing.T) {
+func TestAccExamples_pipelines(t *testing.T) {
 	t.Parallel()
 	c := newFixture(t, simulator.Options{}).terminal(t)
 	for _, name := range []string{"ci", "term"} {
