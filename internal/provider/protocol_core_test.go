@@ -142,18 +142,19 @@ func (c *core) plan(prior resourceInstance, config tftypes.Value) (plannedChange
 	if !ok {
 		return plannedChange{}, false
 	}
-	action := c.actionOf(from.state, resp)
+	planned := c.decode(prior.state.Type(), resp.PlannedState)
+	action := actionOf(from.state, planned, resp.RequiresReplace)
 	if action == plancheck.ResourceActionReplace {
 		fresh := absent(prior.address)
 		fresh.private = resp.PlannedPrivate
 		if resp, ok = c.propose(fresh, config); !ok {
 			return plannedChange{}, false
 		}
+		planned = c.decode(prior.state.Type(), resp.PlannedState)
 	}
 	if prior.tainted && !config.IsNull() {
 		action = plancheck.ResourceActionReplace
 	}
-	planned := c.decode(prior.state.Type(), resp.PlannedState)
 	c.expectAsConfigured(prior.address, config, from.state, planned)
 	return plannedChange{c, action, prior, config, planned, resp.PlannedPrivate, resp.PlannedIdentity}, true
 }
@@ -186,9 +187,7 @@ func (c *core) propose(prior resourceInstance, config tftypes.Value) (*tfprotov6
 	return resp, !c.add(prior.address, resp.Diagnostics)
 }
 
-func (c *core) actionOf(prior tftypes.Value, resp *tfprotov6.PlanResourceChangeResponse) plancheck.ResourceActionType {
-	c.t.Helper()
-	planned := c.decode(prior.Type(), resp.PlannedState)
+func actionOf(prior, planned tftypes.Value, requiresReplace []*tftypes.AttributePath) plancheck.ResourceActionType {
 	switch {
 	case planned.Equal(prior):
 		return plancheck.ResourceActionNoop
@@ -197,7 +196,7 @@ func (c *core) actionOf(prior tftypes.Value, resp *tfprotov6.PlanResourceChangeR
 	case prior.IsNull():
 		return plancheck.ResourceActionCreate
 	}
-	for _, path := range resp.RequiresReplace {
+	for _, path := range requiresReplace {
 		name, _ := path.Steps()[0].(tftypes.AttributeName)
 		if !attributes(planned)[string(name)].Equal(attributes(prior)[string(name)]) {
 			return plancheck.ResourceActionReplace
