@@ -46,7 +46,7 @@ func (r *recordingResource) Create(ctx context.Context, req resource.CreateReque
 		plan.keepAbsent(ctx, found, resp.Private, &resp.Diagnostics)
 	case clearanceGranted:
 		savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
-		if !r.startDue(ctx, &plan, web, found, resp.Private, &resp.Diagnostics) {
+		if !r.startDue(ctx, &plan, web, found, recordedRefuses, resp.Private, &resp.Diagnostics) {
 			return
 		}
 	}
@@ -64,7 +64,7 @@ func (m *recordingModel) keepAbsent(ctx context.Context, found roomLook, private
 
 // startDue starts the recording, or with start = "with_class" only if the class is in progress. It
 // reports whether the object is to be in the state.
-func (r *recordingResource) startDue(ctx context.Context, plan *recordingModel, web *webModel, found roomLook, private privateState, diags *diag.Diagnostics) bool {
+func (r *recordingResource) startDue(ctx context.Context, plan *recordingModel, web *webModel, found roomLook, recorded recordedAlready, private privateState, diags *diag.Diagnostics) bool {
 	if plan.Start.ValueString() == startWithClass {
 		now := r.client.Now()
 		if found.room != nil {
@@ -91,8 +91,7 @@ func (r *recordingResource) startDue(ctx context.Context, plan *recordingModel, 
 	case isAbsence(err):
 		plan.keepAbsent(ctx, r.afterRefusal(found, err), private, diags)
 	case err != nil:
-		r.addStartError(ctx, plan.room(), err, diags)
-		return false
+		return r.keepRunning(ctx, plan, generation, recorded, err, diags)
 	default:
 		plan.recordingFacts = recordingFrom(recording)
 	}
@@ -204,7 +203,7 @@ func (r *recordingResource) updateStarts(ctx context.Context, plan *recordingMod
 	case clearanceMissing:
 		addMissingError(plan.room(), found, &resp.Diagnostics)
 	case clearanceGranted:
-		r.startDue(ctx, plan, web, found, resp.Private, &resp.Diagnostics)
+		r.startDue(ctx, plan, web, found, recordedAdopts, resp.Private, &resp.Diagnostics)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
@@ -72,20 +73,43 @@ func (r *recordingResource) findStarted(ctx context.Context, roomUUID string, be
 	return nil, &unlistedError{}
 }
 
-// addStartError explains a start that did not succeed, above all beside a running recording.
-func (r *recordingResource) addStartError(ctx context.Context, roomUUID string, err error, diags *diag.Diagnostics) {
+// recordedAlready is what a start does that finds the room being recorded.
+type recordedAlready int
+
+const (
+	recordedRefuses recordedAlready = iota // an import can take the recording
+	recordedAdopts                         // no import can: the object is in the state, and waits. An earlier run may have started it.
+)
+
+// keepRunning explains a start that did not succeed, unless the recording that runs is adopted. It
+// reports whether the object is to be in the state.
+func (r *recordingResource) keepRunning(ctx context.Context, plan *recordingModel, generation classroom.Generation, recorded recordedAlready, err error, diags *diag.Diagnostics) bool {
 	var unlisted *unlistedError
 	if errors.As(err, &unlisted) {
-		addUnlistedError(roomUUID, unlisted.listing, diags)
-		return
+		addUnlistedError(plan.room(), unlisted.listing, diags)
+		return false
 	}
 	summary, detail := describe(err)
 	if classroom.HasCode(err, classroom.CodeRecording) || classroom.IsUnsure(err) {
-		list, _ := r.client.ListRecordings(ctx, roomUUID) // the advice does without
-		detail = importRecording(roomUUID, list.Running()) + "\n" + detail
+		list, _ := r.client.ListRecordings(ctx, plan.room()) // the advice does without
+		running := list.Running()
+		if recorded == recordedAdopts && running != nil && sameMode(plan.Mode, modeOf(running, generation)) {
+			plan.recordingFacts = recordingFrom(running)
+			diags.AddWarning("Recording was adopted",
+				fmt.Sprintf("Check that recording %q of room %q is yours: it was running already when this one was to start. It is managed here from now on, and destroying the resource stops it.", running.ID, plan.room()))
+			return true
+		}
+		detail = importRecording(plan.room(), running) + "\n" + detail
+		if recorded == recordedAdopts {
+			detail = "Remove the object that waits from the state first: terraform state rm ADDRESS. " + detail
+		}
 	}
 	diags.AddError(summary, detail)
+	return false
 }
+
+// sameMode takes a mode that the service does not return for the planned one.
+func sameMode(planned, running types.String) bool { return running.IsNull() || running.Equal(planned) }
 
 func addUnlistedError(roomUUID string, listing error, diags *diag.Diagnostics) {
 	why := fmt.Sprintf("The service does not list the recording of room %q.", roomUUID)

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -78,6 +79,43 @@ func TestAccRecordingResource_startWithClass(t *testing.T) {
 			})
 		})
 	}
+}
+
+// An earlier apply may have started the recording without keeping that, as when it was killed: the one
+// that runs is adopted, unless it is of another mode. No import could take it, as the object is in the
+// state already.
+func TestAccRecordingResource_adoptsWhatRunsWithItsClass(t *testing.T) {
+	t.Parallel()
+	config := roomConfig(scheduled+"force_destroy = true") + "resource \"classroom_recording\" \"test\" {\n room_uuid = classroom_room.test.room_uuid\n start = \"with_class\"\n}\n"
+	records := func(f *fixture, kind int) func() {
+		return func() {
+			f.clock.Advance(2*time.Hour + 10*time.Minute) // into the class
+			f.AddRecording("algebra", simulator.RecordingSeed{RecordID: "running", Type: kind, Status: 1})
+		}
+	}
+	t.Run("of its mode", func(t *testing.T) {
+		t.Parallel()
+		both(t, func(t *testing.T, f *fixture) {
+			heard := f.runHearing(
+				resource.TestStep{Config: config, ConfigStateChecks: hasStatus("waiting")},
+				resource.TestStep{
+					PreConfig: records(f, 2), Config: config,
+					ConfigPlanChecks: planning(recording, plancheck.ResourceActionUpdate),
+					ConfigStateChecks: append(hasStatus("recording"),
+						statecheck.ExpectKnownValue(recording, tfjsonpath.New("record_id"), knownvalue.StringExact("running"))),
+				},
+			)
+			heard.expect(t, "Recording was adopted")
+		})
+	})
+	t.Run("of another mode", func(t *testing.T) {
+		t.Parallel()
+		f := newFixture(t, simulator.Options{})
+		f.run(
+			resource.TestStep{Config: config, ConfigStateChecks: hasStatus("waiting")},
+			resource.TestStep{PreConfig: records(f, 3), Config: config, ExpectError: regexp.MustCompile(`terraform state rm\s+ADDRESS`)},
+		)
+	})
 }
 
 // While it waits, start changes in place: to start now, the recording starts with that apply.
