@@ -20,7 +20,7 @@ func TestAccRoomResource_idInUse(t *testing.T) {
 		state int
 		want  string
 	}{
-		"exists":         {state: 0, want: `(?s)import it,.*terraform import ADDRESS 'algebra'.*HTTP status 409, business code 20409100`},
+		"exists":         {state: 0, want: `(?s)on_conflict = "adopt".*import\s+it\s+instead.*  terraform import ADDRESS 'algebra'.*HTTP status 409, business code 20409100`},
 		"not yet closed": {state: 3, want: `(?s)Apply\s+again\s+in\s+an\s+hour.*an\s+hour\s+after\s+it\s+has\s+closed`},
 	} {
 		t.Run(name, func(t *testing.T) {
