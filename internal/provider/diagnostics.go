@@ -163,3 +163,9 @@ func adviseByStatus(e *classroom.Error) string {
 	}
 	return unknownAdvice
 }
+
+// howToImport ends a sentence with the two ways to import an object. A CLI keeps the lines that are indented.
+func howToImport(id string) string {
+	return fmt.Sprintf(":\n\n  terraform import ADDRESS '%s'\n\nor with an import block\n\n  import {\n    to = ADDRESS\n    id = %q\n  }\n\n"+
+		"where ADDRESS is this resource's.", id, id)
+}

@@ -54,8 +54,8 @@ func (r *breakoutGroupsResource) Create(ctx context.Context, req resource.Create
 func (r *breakoutGroupsResource) create(ctx context.Context, plan breakoutGroupsModel, found roomLook, resp *resource.CreateResponse) bool {
 	if found.room != nil && found.record.classInProgress(found.room.ReadAt) && (found.room.Groups == nil || len(found.room.Groups) > 0) {
 		resp.Diagnostics.AddError("Class is in progress; its breakout groups are not replaced",
-			fmt.Sprintf("Import the groups of room %q, and change them with a plan that shows the change: the class is in progress, and groups are open in its room already, or the service does not return its groups. Nothing was sent.\n\n"+
-				"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's.", plan.room(), plan.room()))
+			fmt.Sprintf("Import the groups of room %q, and change them with a plan that shows the change: the class is in progress, and groups are open in its room already, or the service does not return its groups. Nothing was sent. Import them", plan.room())+
+				howToImport(plan.room()))
 		return false
 	}
 	none := breakoutGroupsModel{Groups: map[string]groupModel{}}

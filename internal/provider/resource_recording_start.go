@@ -125,6 +125,5 @@ func importRecording(roomUUID string, running *classroom.Recording) string {
 	if running != nil {
 		id, more = roomUUID+"/"+running.ID, ""
 	}
-	return fmt.Sprintf("To manage the running recording, import it: terraform import ADDRESS '%s', or an import block\n\n"+
-		"  import {\n    to = ADDRESS\n    id = %q\n  }\n\nwhere ADDRESS is this resource's.%s", id, id, more)
+	return "To manage the running recording, import it" + howToImport(id) + more
 }

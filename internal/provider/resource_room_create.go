@@ -178,7 +178,7 @@ func (r *roomResource) conflictAdvice(ctx context.Context, roomUUID string, crea
 	if len(creation.Differences) > 0 {
 		return fmt.Sprintf("Choose another room_uuid, or use room_uuid_prefix: the room that has this id differs from the configuration in %s.", strings.Join(creation.Differences, ", "))
 	}
-	return fmt.Sprintf("If the room that has this id is the one you mean, set on_conflict = \"adopt\", which takes a room that equals the configuration. If this resource is not in the state, as a scheduled room is, you can import it instead:\n\n"+
-		"  terraform import ADDRESS '%s'\n\nor with an import block\n\n  import {\n    to = ADDRESS\n    id = %q\n  }\n\n"+
-		"where ADDRESS is this resource's. Otherwise choose another room_uuid, or use room_uuid_prefix.\n", roomUUID, roomUUID)
+	return "If the room that has this id is the one you mean, set on_conflict = \"adopt\", which takes a room that equals the configuration. " +
+		"If this resource is not in the state, as a scheduled room is, you can import it instead" + howToImport(roomUUID) +
+		" Otherwise choose another room_uuid, or use room_uuid_prefix.\n"
 }
