@@ -24,17 +24,25 @@ type Attendee struct {
 	Rewards        int64     // as last counted
 }
 
-// AttendanceEvents lists the events that [Attendance] reads ("Query a specified event").
+// AttendanceEvents lists the events that [Attendance] reads, without their data ("Query a
+// specified event").
 func (c *Client) AttendanceEvents(ctx context.Context, roomUUID string) iter.Seq2[*Event, error] {
 	return each(func() ([]*Event, error) {
 		op := fmt.Sprintf("list the events of room %q", roomUUID)
-		users, err := c.listEvents(ctx, roomUUID, CmdUsers, op)
+		users, err := c.listEvents(ctx, roomUUID, CmdUsers, op, attendanceEventFrom)
 		if err != nil {
 			return nil, err
 		}
-		rewards, err := c.listEvents(ctx, roomUUID, CmdRewards, op)
+		rewards, err := c.listEvents(ctx, roomUUID, CmdRewards, op, attendanceEventFrom)
 		return append(users, rewards...), err
 	})
+}
+
+// attendanceEventFrom keeps only what [Attendance] reads: a room may have a hundred thousand events.
+func attendanceEventFrom(v value) *Event {
+	event := eventFrom(v)
+	event.data, event.whole = value{}, value{}
+	return event
 }
 
 // Attendance computes who was in a room, and for how long, from the events of type CmdUsers
@@ -56,7 +64,7 @@ func (c *Client) AttendanceEvents(ctx context.Context, roomUUID string) iter.Seq
 //     leaves: there were two devices with one streamUuid. Otherwise it changes nothing.
 //   - Who has not left is present until the time given: the end of the class, or now.
 func Attendance(events iter.Seq2[*Event, error], until time.Time) ([]Attendee, error) {
-	passages, rewards := passages{}, rewardCount{}
+	passages, rewards := passages{}, rewards{}
 	seen := sequences{}
 	for event, err := range events {
 		if err != nil {
@@ -66,8 +74,8 @@ func Attendance(events iter.Seq2[*Event, error], until time.Time) ([]Attendee, e
 		if !counts || seen.repeated(event.Sequence) {
 			continue
 		}
-		passages.add(event)
-		rewards.add(event)
+		passages = append(passages, event.passages...)
+		rewards = append(rewards, event.rewards...)
 	}
 	byUser, rewarded := passages.byUser(), rewards.byUser()
 	for user := range rewarded { // whoever was rewarded was there

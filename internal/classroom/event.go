@@ -8,6 +8,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
@@ -41,6 +42,10 @@ type Event struct {
 	Version  int64
 	data     value
 	whole    value
+
+	// What Attendance reads of it.
+	passages []passage
+	rewards  []reward
 }
 
 // Data is the event's details as JSON; its shape depends on Cmd.
@@ -56,42 +61,42 @@ func eventFrom(v value) *Event {
 	sequence, _ := v.get("sequence").integer()
 	cmd, _ := v.get("cmd").integer()
 	version, _ := v.get("version").integer()
-	return &Event{RoomUUID: v.get("roomUuid").text(), Sequence: sequence, Cmd: Cmd(cmd), Version: version, data: v.get("data"), whole: v}
+	event := &Event{RoomUUID: v.get("roomUuid").text(), Sequence: sequence, Cmd: Cmd(cmd), Version: version, data: v.get("data"), whole: v}
+	event.passages, event.rewards = passagesOf(event), rewardsOf(event)
+	return event
 }
 
 // Events lists the events of a room, of one type or, with CmdAny, of all, in the order of
 // their sequences ("Query a specified event").
 func (c *Client) Events(ctx context.Context, roomUUID string, cmd Cmd) iter.Seq2[*Event, error] {
 	return each(func() ([]*Event, error) {
-		return c.listEvents(ctx, roomUUID, cmd, fmt.Sprintf("list the events of room %q", roomUUID))
+		return c.listEvents(ctx, roomUUID, cmd, fmt.Sprintf("list the events of room %q", roomUUID), eventFrom)
 	})
 }
 
 // listEvents checks the type of each event: a service may ignore the filter. One that filters may
 // still count all events in its total, so an incomplete list is read again without the filter.
-func (c *Client) listEvents(ctx context.Context, roomUUID string, cmd Cmd, op string) ([]*Event, error) {
-	list := request{op: op, method: http.MethodGet, path: []string{roomUUID, "sequences"}}
-	filtered := list
+func (c *Client) listEvents(ctx context.Context, roomUUID string, cmd Cmd, op string, from func(value) *Event) ([]*Event, error) {
+	unfiltered := request{op: op, method: http.MethodGet, path: []string{roomUUID, "sequences"}}
+	filtered := unfiltered
 	if cmd != CmdAny {
 		filtered.query = url.Values{"cmd": {strconv.FormatInt(int64(cmd), 10)}}
 	}
-	entries, err := c.list(filtered, c.byCall(ctx))
+	convert := func(entry value) (*Event, error) {
+		event := from(entry)
+		if event.RoomUUID != "" && event.RoomUUID != roomUUID {
+			return nil, c.refuse(unfiltered, "the answer has events of another room")
+		}
+		return event, nil
+	}
+	events, err := list(c, filtered, c.byCall(ctx), convert)
 	var short *Error
 	if errors.As(err, &short) && short.incomplete {
-		entries, err = c.list(list, c.byCall(ctx))
+		events, err = list(c, unfiltered, c.byCall(ctx), convert)
 	}
 	if err != nil {
 		return nil, err
 	}
-	events := make([]*Event, 0, len(entries))
-	for _, entry := range entries {
-		event := eventFrom(entry)
-		if event.RoomUUID != "" && event.RoomUUID != roomUUID {
-			return nil, c.refuse(list, "the answer has events of another room")
-		}
-		if cmd == CmdAny || event.Cmd == cmd {
-			events = append(events, event)
-		}
-	}
+	events = slices.DeleteFunc(events, func(event *Event) bool { return cmd != CmdAny && event.Cmd != cmd })
 	return inOrder(events, func(e *Event) int64 { return e.Sequence }), nil
 }

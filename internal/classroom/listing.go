@@ -9,31 +9,40 @@ import (
 
 // listing is a request for all entries of a list, page by page. See ("Listings").
 type listing struct {
-	first request
-	via   func(request) (answer, error)
-
-	entries []value
+	client *Client
+	first  request
+	via    func(request) (answer, error)
 
 	// total is what the service counts, -1 where it does not: the smallest number of all pages,
 	// since entries may be added meanwhile.
 	total int64
 }
 
-// list reads a listing to its end. It returns all entries, or an error: never silently less.
-func (c *Client) list(first request, via func(request) (answer, error)) ([]value, error) {
-	l := &listing{first: first, via: via, total: -1}
+// list reads a listing to its end. It returns all entries, or an error: never silently less. Each
+// page is converted before the next is read, so that only what entries are converted to is kept.
+func list[T any](c *Client, first request, via func(request) (answer, error), convert func(value) (T, error)) ([]T, error) {
+	l := &listing{client: c, first: first, via: via, total: -1}
+	all := []T{}
 	r, seen := first, map[string]bool{}
 	for {
-		next, err := l.read(c, r)
-		switch {
-		case err != nil:
+		entries, next, err := l.read(r)
+		if err != nil {
 			return nil, err
-		case next == "" && int64(len(l.entries)) < l.total:
-			short := c.refuse(r, fmt.Sprintf("the listing has %d entries, and by its total it should have %d", len(l.entries), l.total))
+		}
+		for _, entry := range entries {
+			converted, err := convert(entry)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, converted)
+		}
+		switch {
+		case next == "" && int64(len(all)) < l.total:
+			short := c.refuse(r, fmt.Sprintf("the listing has %d entries, and by its total it should have %d", len(all), l.total))
 			short.incomplete = true
 			return nil, short
 		case next == "":
-			return l.entries, nil
+			return all, nil
 		case seen[next]:
 			return nil, c.refuse(r, fmt.Sprintf("the listing does not end: page %q came twice", next))
 		}
@@ -45,30 +54,28 @@ func (c *Client) list(first request, via func(request) (answer, error)) ([]value
 	}
 }
 
-// read adds a page, and returns the id of the next one, "" after the last.
-func (l *listing) read(c *Client, r request) (next string, err error) {
+// read reads a page, and the id of the next one, "" after the last.
+func (l *listing) read(r request) (entries []value, next string, err error) {
 	answer, err := l.via(r)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
-	entries, err := pageOf(answer.data)
-	if err != nil {
-		return "", c.refuse(r, err.Error())
+	if entries, err = pageOf(answer.data); err != nil {
+		return nil, "", l.client.refuse(r, err.Error())
 	}
 	for _, entry := range entries {
 		if entry.object() == nil {
-			return "", c.refuse(r, "an entry of the listing is no object")
+			return nil, "", l.client.refuse(r, "an entry of the listing is no object")
 		}
 	}
-	l.entries = append(l.entries, entries...)
 	if total, ok := pageField(answer, entries, "total").integer(); ok && (l.total < 0 || total < l.total) {
 		l.total = total
 	}
 	nextID := pageField(answer, entries, "nextId")
 	if nextID.exists() && !nextID.scalar() {
-		return "", c.refuse(r, "the id of the next page is neither a text nor a number")
+		return nil, "", l.client.refuse(r, "the id of the next page is neither a text nor a number")
 	}
-	return nextID.text(), nil
+	return entries, nextID.text(), nil
 }
 
 // pageField is a field of a page. The vendor's tables have it beside the list, beside the data,

@@ -26,8 +26,8 @@ func numbered(entries ...int) string {
 func listed(t *testing.T, transport *script) (numbers []string, err error) {
 	t.Helper()
 	client := testClient(t, transport, func(cfg *Config) { cfg.MaxRetries = 0 })
-	list := request{op: "list", method: http.MethodGet, path: []string{"room", "records"}, query: url.Values{"cmd": {"1"}}}
-	entries, err := client.list(list, client.byCall(t.Context()))
+	first := request{op: "list", method: http.MethodGet, path: []string{"room", "records"}, query: url.Values{"cmd": {"1"}}}
+	entries, err := list(client, first, client.byCall(t.Context()), func(entry value) (value, error) { return entry, nil })
 	for _, entry := range entries {
 		numbers = append(numbers, entry.get("n").text())
 	}

@@ -22,9 +22,9 @@ type passage struct {
 // passages are those of all users, in the order of their events.
 type passages []passage
 
-func (all *passages) add(event *Event) {
+func passagesOf(event *Event) (all passages) {
 	if event.Cmd != CmdUsers {
-		return
+		return nil
 	}
 	for _, side := range []string{"offlineUsers", "onlineUsers"} {
 		for _, v := range event.data.get(side).list() {
@@ -40,10 +40,11 @@ func (all *passages) add(event *Event) {
 				device:   v.get("streamUuid").text(),
 			}
 			if p.user != "" {
-				*all = append(*all, p)
+				all = append(all, p)
 			}
 		}
 	}
+	return all
 }
 
 // byUser gives a passage without a time that of the one before it.

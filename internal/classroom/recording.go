@@ -82,19 +82,17 @@ func (c *Client) ListRecordings(ctx context.Context, roomUUID string) (Recording
 		method: http.MethodGet,
 		path:   []string{roomUUID, "records"},
 	}
-	entries, err := c.list(read, c.byCall(ctx))
-	if err != nil {
-		return nil, err
-	}
-	list := make(RecordingList, len(entries))
-	for i, entry := range entries {
+	recordings, err := list(c, read, c.byCall(ctx), func(entry value) (*Recording, error) {
 		if is := entry.get("roomUuid").text(); is != "" && is != roomUUID {
 			return nil, c.refuse(read, "the answer has recordings of another room")
 		}
-		list[i] = recordingFrom(roomUUID, entry)
+		return recordingFrom(roomUUID, entry), nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	slices.SortStableFunc(list, byStart)
-	return list, nil
+	slices.SortStableFunc(recordings, byStart)
+	return recordings, nil
 }
 
 func byStart(a, b *Recording) int {

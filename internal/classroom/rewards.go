@@ -15,12 +15,12 @@ type reward struct {
 	change   int64
 }
 
-// rewardCount adds up the rewards of a room's users.
-type rewardCount struct{ rewards []reward }
+// rewards are those of all users of a room.
+type rewards []reward
 
-func (c *rewardCount) add(event *Event) {
+func rewardsOf(event *Event) (all rewards) {
 	if event.Cmd != CmdRewards {
-		return
+		return nil
 	}
 	at := event.data.get("updateTime").time()
 	for _, details := range event.data.get("rewardDetails").list() {
@@ -30,18 +30,19 @@ func (c *rewardCount) add(event *Event) {
 		}
 		change, _ := details.get("changedReward").integer()
 		if user := details.get("userUuid").text(); user != "" {
-			c.rewards = append(c.rewards, reward{user: user, at: at, sequence: event.Sequence, total: total.integerPointer(), change: change})
+			all = append(all, reward{user: user, at: at, sequence: event.Sequence, total: total.integerPointer(), change: change})
 		}
 	}
+	return all
 }
 
 // byUser is the last total of each user.
-func (c *rewardCount) byUser() map[string]int64 {
-	slices.SortStableFunc(c.rewards, func(a, b reward) int {
+func (all rewards) byUser() map[string]int64 {
+	slices.SortStableFunc(all, func(a, b reward) int {
 		return cmp.Or(cmp.Compare(a.sequence, b.sequence), a.at.Compare(b.at))
 	})
 	counted := map[string]int64{}
-	for _, r := range c.rewards {
+	for _, r := range all {
 		counted[r.user] += r.change
 		if r.total != nil {
 			counted[r.user] = *r.total

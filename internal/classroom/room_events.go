@@ -10,7 +10,7 @@ import (
 // classroom state changes"): the furthest state, and the latest end and close times.
 func (c *Client) roomFromEvents(ctx context.Context, roomUUID, op string) (*Room, error) {
 	room := &Room{UUID: roomUUID, Generation: API2023, State: StateUnknown}
-	events, err := c.listEvents(ctx, roomUUID, CmdState, op)
+	events, err := c.listEvents(ctx, roomUUID, CmdState, op, eventFrom)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (c *Client) roomFromEvents(ctx context.Context, roomUUID, op string) (*Room
 // ClassWasStarted reports whether the events of a room show that its class was started ("The
 // classroom state changes").
 func (c *Client) ClassWasStarted(ctx context.Context, roomUUID string) (bool, error) {
-	events, err := c.listEvents(ctx, roomUUID, CmdState, fmt.Sprintf("list the state events of room %q", roomUUID))
+	events, err := c.listEvents(ctx, roomUUID, CmdState, fmt.Sprintf("list the state events of room %q", roomUUID), eventFrom)
 	return slices.ContainsFunc(events, func(event *Event) bool {
 		state, ok := event.data.get("state").integer()
 		return ok && RoomState(state) == Started

@@ -40,15 +40,11 @@ func widgetEventFrom(v value) *WidgetEvent {
 // current API has a region, that of the 2023 API has none.
 func (c *Client) widgetEvents(ctx context.Context, roomUUID, widgetUUID string, r *route) iter.Seq2[*WidgetEvent, error] {
 	return each(func() ([]*WidgetEvent, error) {
-		entries, err := c.list(request{
+		events, err := list(c, request{
 			op:     fmt.Sprintf("list the changes of widget %q in room %q", widgetUUID, roomUUID),
 			method: http.MethodGet,
 			path:   []string{roomUUID, "widgets", widgetUUID, "sequences"},
-		}, c.byRoute(ctx, r, func(old *request) { old.noRegion = true }))
-		events := make([]*WidgetEvent, len(entries))
-		for i, entry := range entries {
-			events[i] = widgetEventFrom(entry)
-		}
+		}, c.byRoute(ctx, r, func(old *request) { old.noRegion = true }), func(entry value) (*WidgetEvent, error) { return widgetEventFrom(entry), nil })
 		return inOrder(events, func(e *WidgetEvent) int64 { return e.Sequence }), err
 	})
 }
