@@ -28,15 +28,23 @@ func (o options) compare(found []figure) error {
 	if o.update {
 		return write(o.figures, committed, found)
 	}
-	worse := 0
+	fmt.Println()
+	worse := worsened(found, committed)
+	for _, line := range worse {
+		fmt.Println("worse by a fifth or more:", line)
+	}
+	fmt.Printf("%d figures, %d worse by a fifth or more than in %s\n", len(found), len(worse), o.figures)
+	return nil
+}
+
+// worsened names the figures that have a committed one and exceed it by more than a fifth.
+func worsened(found []figure, committed map[string]float64) (lines []string) {
 	for _, f := range found {
 		if before, ok := committed[f.name]; ok && f.value > 1.2*before {
-			fmt.Printf("\nworse by a fifth or more: %s: %.4g, committed %.4g", f.name, f.value, before)
-			worse++
+			lines = append(lines, fmt.Sprintf("%s: %.4g, committed %.4g", f.name, f.value, before))
 		}
 	}
-	fmt.Printf("\n%d figures, %d worse by a fifth or more than %s\n", len(found), worse, o.figures)
-	return nil
+	return lines
 }
 
 func write(name string, figures map[string]float64, found []figure) error {

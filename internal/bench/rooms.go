@@ -133,8 +133,7 @@ func figuresOf(rows []row, size int) (found []figure) {
 		found = append(found,
 			figure{of + "CPU ratio", ratio(r.provider.CPU, base.provider.CPU)},
 			figure{of + "memory ratio", ratio(r.provider.Peak, base.provider.Peak)},
-			figure{of + "requests", float64(r.requests)},
-			figure{of + "connections", float64(r.connections)})
+			figure{of + "requests", float64(r.requests)})
 	}
 	return found
 }
