@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,6 +67,8 @@ type history struct {
 	drifted   bool                  // somebody has changed what is ours
 	excused   map[string]bool       // rooms that need not be in the state: left on purpose, or reported
 	strangers map[string]bool       // rooms of others that have an id of ours
+
+	leavesGroups bool // a plan has warned that groups which an import read stay open
 }
 
 func newHistory(t testScope, options simulator.Options) *history {
@@ -185,6 +188,9 @@ func (h *history) reach(t *rapid.T, plan savedPlan) diagnostics {
 // applySaved applies a plan, ends the faults, and looks for what an apply must never do.
 func (h *history) applySaved(plan savedPlan) diagnostics {
 	before := plan.state[roomAddress]
+	h.leavesGroups = h.leavesGroups || slices.ContainsFunc(plan.warningTexts, func(text string) bool {
+		return strings.HasPrefix(text, groupsAddress+": Change of an imported object is not sent")
+	})
 	reached := h.apply(plan)
 	h.service.ClearFaults()
 	h.expectNobodyCutOff(plan, before)

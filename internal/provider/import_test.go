@@ -57,3 +57,49 @@ func TestWidgetResource_importOfTheSwitch(t *testing.T) {
 		t.Errorf("left of the board: %v", view.Widgets)
 	}
 }
+
+// The plan after an import may be empty. The first change after it is not sent where it would take
+// something away, or where the import did not find what is configured: the plan says so.
+func TestObjects_firstChangeAfterImport(t *testing.T) {
+	t.Parallel()
+	room := func(attributes string) string {
+		return `{"room_uuid":"algebra","name":"Algebra","type":"small_classroom"` + attributes + `}`
+	}
+	for name, test := range map[string]struct {
+		address, id, imported, changed, says string
+	}{
+		"properties":       {"classroom_room_properties", "algebra", inAlgebra(`"properties":{"a":"1","b":"2"}`), inAlgebra(`"properties":{"a":"1"}`), "Configure b again"},
+		"groups":           {"classroom_breakout_groups", "algebra", inAlgebra(`"groups":{"red":{"users":["amy"]},"blue":{"users":["bob"]}}`), inAlgebra(`"groups":{"red":{"users":["amy"]}}`), "Configure blue again"},
+		"ban":              {"classroom_user_ban", "algebra/amy", inAlgebra(`"user_uuid":"amy"`), inAlgebra(`"user_uuid":"amy","duration":600`), "banned for the configured duration"},
+		"schedule":         {"classroom_room", "algebra", room(""), room(`,"schedule":{"start_time":"2026-11-24T09:00:00Z","duration":3600}`), `room "algebra" has the configured schedule`},
+		"part of hands_up": {"classroom_room", "algebra", room(`,"hands_up":{"default_accept_role":"audience"}`), room(`,"hands_up":{"default_accept_role":"audience","max_accept":3}`), "has the configured hands_up"},
+		"examination_url":  {"classroom_room", "algebra", room(`,"examination_url":"https://exam.example"`), room(""), "the examination_url of room"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFixture(t, simulator.Options{})
+			if test.address != "classroom_room" {
+				f.CreateRoom("algebra", simulator.RoomSeed{Name: "Algebra", Type: 4})
+				f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
+			}
+			writer := f.core(t)
+			if _, ok := writer.applyConfig(absent(test.address), jsonConfig(test.address, test.imported)); !ok {
+				t.Fatal(writer.errors())
+			}
+			read, ok := f.core(t).importResource(test.address, test.id)
+			if !ok {
+				t.Fatal("not imported")
+			}
+			run := f.core(t)
+			same, ok := run.applyConfig(read, jsonConfig(test.address, test.imported))
+			if !ok || strings.Contains(run.warnings(), "is not sent") {
+				t.Fatalf("the import itself says %s%s", run.errors(), run.warnings())
+			}
+			next := f.core(t)
+			next.applyConfig(same, jsonConfig(test.address, test.changed))
+			if !strings.Contains(next.warnings(), "Change of an imported object is not sent") || !strings.Contains(next.warnings(), test.says) {
+				t.Errorf("the change says %s%s", next.errors(), next.warnings())
+			}
+		})
+	}
+}

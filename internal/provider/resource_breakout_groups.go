@@ -102,10 +102,23 @@ func (r *breakoutGroupsResource) Read(ctx context.Context, req resource.ReadRequ
 	}
 }
 
-// ModifyPlan is that of all objects in a room.
+// ModifyPlan is that of all objects in a room. It warns of what is not sent after an import.
 func (r *breakoutGroupsResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	nonce := r.planInRoom(ctx, req, resp)
 	r.claimWhole(ctx, nonce, "breakout groups", req, &resp.Diagnostics, roomUUIDName)
+	if req.Plan.Raw.IsNull() || req.State.Raw.IsNull() || !isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) {
+		return
+	}
+	var prior, planned types.Map
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("groups"), &prior)...)
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("groups"), &planned)...)
+	switch {
+	case planned.IsUnknown():
+	case prior.IsNull():
+		warnOfAdopted("the configured breakout groups are open in the room", &resp.Diagnostics)
+	default:
+		warnOfLeftOutKeys(slices.Collect(maps.Keys(prior.Elements())), slices.Collect(maps.Keys(planned.Elements())), &resp.Diagnostics)
+	}
 }
 
 func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {

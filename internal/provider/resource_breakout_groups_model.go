@@ -93,12 +93,17 @@ func (m breakoutGroupsModel) with(room *classroom.Room, forgotten []string) brea
 // matchIDs gives the service's groups the ids of the model where the service has chosen ids of its
 // own: a group with the same members, and with the same name where it has one, is the same group.
 func (m breakoutGroupsModel) matchIDs(groups map[string]classroom.Group) map[string]classroom.Group {
-	matched := map[string]classroom.Group{}
 	taken := map[string]bool{}
+	for id := range groups {
+		if _, declared := m.Groups[id]; declared {
+			taken[id] = true
+		}
+	}
+	matched := map[string]classroom.Group{}
 	for _, id := range slices.Sorted(maps.Keys(groups)) {
-		own := m.idOf(groups[id], taken)
-		if _, declared := m.Groups[id]; declared || own == "" {
-			own = id
+		own := id
+		if match := m.idOf(groups[id], taken); !taken[id] && match != "" {
+			own = match
 		}
 		taken[own] = true
 		matched[own] = groups[id]

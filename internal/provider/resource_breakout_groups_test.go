@@ -250,3 +250,16 @@ resource "classroom_breakout_groups" "test" {
 		)
 	})
 }
+
+// A group that is replaced by one with the same members goes, also where the service merges.
+func TestBreakoutGroupsResource_sameMembersUnderAnotherID(t *testing.T) {
+	t.Parallel()
+	eachGrouping(t, func(t *testing.T, f *fixture, _ simulator.Options) {
+		state, _ := f.core(t).applyConfig(absent("classroom_breakout_groups"), jsonConfig("classroom_breakout_groups", inAlgebra(`"groups":{"blue":{"users":["amy"]}}`)))
+		run := f.core(t)
+		run.applyConfig(state, jsonConfig("classroom_breakout_groups", inAlgebra(`"groups":{"red":{"users":["amy"]}}`)))
+		if view, _ := f.Room("algebra"); run.errors() != "" || len(view.Groups) != 1 || view.Groups["red"].Users == nil {
+			t.Errorf("the room has the groups %v, and the run says %s", view.Groups, run.errors())
+		}
+	})
+}

@@ -247,6 +247,9 @@ func (r *propertiesResource) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 	var prior proptypes.Object
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, at, &prior)...)
+	if !planned.IsUnknown() && isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) {
+		warnOfLeftOutKeys(prior.Keys(), planned.Keys(), &resp.Diagnostics)
+	}
 	if !resp.Diagnostics.HasError() && isSameProperties(ctx, prior, planned) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, at, prior)...)
 	}

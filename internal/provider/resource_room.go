@@ -140,7 +140,7 @@ func (r *roomResource) closeRoom(ctx context.Context, state roomModel, record ro
 	record = record.observe(room)
 	refuseCutOff(state, record, nil, diags)
 	if sameID {
-		addSameIDError(roomUUID, diags)
+		addSameIDError(roomUUID, nil, diags)
 	}
 	if diags.HasError() {
 		return

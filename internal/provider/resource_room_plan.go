@@ -68,7 +68,7 @@ func (r *roomResource) claimNewID(ctx context.Context, p *roomPlan, old roomReco
 	held := r.rooms.HeldByAnother(p.nonce, roomUUID) || old.RoomUUID == roomUUID
 	switch {
 	case held && r.isInUse(ctx, roomUUID):
-		addSameIDError(roomUUID, p.diags())
+		addSameIDError(roomUUID, nil, p.diags())
 	case r.rooms.Claim(p.nonce, roomUUID):
 		addTwoAddressesError(roomUUID, p.diags())
 	}
@@ -98,7 +98,7 @@ func (r *roomResource) planDestruction(ctx context.Context, p *roomPlan) {
 	refuseCutOff(p.state, found.record, nil, p.diags())
 	warnOfRemoval(p.state, found.record, p.diags())
 	if r.rooms.Retire(p.nonce, roomUUID) {
-		addSameIDError(roomUUID, p.diags())
+		addSameIDError(roomUUID, nil, p.diags())
 	}
 }
 
@@ -140,6 +140,9 @@ func (r *roomResource) planReplacement(ctx context.Context, p *roomPlan) path.Pa
 		}
 	}
 	imported := isMarked(ctx, p.req.Private, importedKey, p.diags())
+	if imported {
+		warnOfImportedRoom(p.state, p.plan, p.diags())
+	}
 	return append(replacedIDs(p.state, p.plan, imported), replaced(p.state, p.plan, imported)...)
 }
 
@@ -187,7 +190,7 @@ func (r *roomResource) checkReplacement(ctx context.Context, p *roomPlan, record
 		r.rooms.NoteResource(p.nonce, found.record, resourcePresent, p.state.mayBeCutOff())
 		refuseCutOff(p.state, found.record, p.resp.RequiresReplace, p.diags())
 		if known(p.configuredID) && p.configuredID.Equal(p.state.RoomUUID) {
-			addSameIDError(roomUUID, p.diags())
+			addSameIDError(roomUUID, p.resp.RequiresReplace, p.diags())
 		}
 	}
 	if !p.diags().HasError() {

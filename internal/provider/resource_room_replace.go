@@ -13,18 +13,19 @@ func keepForm(ctx context.Context, state roomModel, plan *roomModel) {
 	if !state.Properties.IsNull() && isSameProperties(ctx, state.Properties, plan.Properties) {
 		plan.Properties = state.Properties
 	}
-	if known(state.Schedule) && known(plan.Schedule) && sameObject(state.Schedule, plan.Schedule) {
-		plan.Schedule = state.Schedule
+	if known(state.Schedule) && known(plan.Schedule) {
+		plan.Schedule = keepFormOfParts(ctx, state.Schedule, plan.Schedule)
 	}
 }
 
-func sameObject(a, b types.Object) bool {
-	for name, value := range a.Attributes() {
-		if !sameValue(value, b.Attributes()[name]) {
-			return false
+func keepFormOfParts(ctx context.Context, state, plan types.Object) types.Object {
+	parts := plan.Attributes()
+	for name, prior := range state.Attributes() {
+		if sameValue(prior, parts[name]) {
+			parts[name] = prior
 		}
 	}
-	return true
+	return types.ObjectValueMust(plan.AttributeTypes(ctx), parts)
 }
 
 // replaced lists the attributes whose change needs a new room. After an import, a value that
@@ -32,10 +33,22 @@ func sameObject(a, b types.Object) bool {
 // read may be left out of the configuration.
 func replaced(state, plan roomModel, imported bool) path.Paths {
 	var paths path.Paths
-	for _, attribute := range []struct {
-		name         string
-		prior, asked attr.Value
-	}{
+	for _, attribute := range fixedAttributes(state, plan) {
+		if !compatible(attribute.prior, attribute.asked, imported) {
+			paths.Append(path.Root(attribute.name))
+		}
+	}
+	return paths
+}
+
+// fixedAttribute is an attribute that a room in the service has for good.
+type fixedAttribute struct {
+	name         string
+	prior, asked attr.Value
+}
+
+func fixedAttributes(state, plan roomModel) []fixedAttribute {
+	return []fixedAttribute{
 		{"name", state.Name, plan.Name},
 		{"type", state.Type, plan.Type},
 		{"schedule", state.Schedule, plan.Schedule},
@@ -43,12 +56,7 @@ func replaced(state, plan roomModel, imported bool) path.Paths {
 		{"hosting_scene", state.HostingScene, plan.HostingScene},
 		{"widgets", state.Widgets, plan.Widgets},
 		{"role_limits", state.RoleLimits, plan.RoleLimits},
-	} {
-		if !compatible(attribute.prior, attribute.asked, imported) {
-			paths.Append(path.Root(attribute.name))
-		}
 	}
-	return paths
 }
 
 // replacedIDs lists the ids whose change needs another room, also while it is only scheduled.

@@ -20,12 +20,17 @@ const (
 )
 
 // addSameIDError refuses to give a new room the id of one that the service still has.
-func addSameIDError(roomUUID string, diags *diag.Diagnostics) {
+// It names the changes that need a new room, if that is why.
+func addSameIDError(roomUUID string, changed path.Paths, diags *diag.Diagnostics) {
+	undo := "Undo the change"
+	if len(changed) > 0 {
+		undo = fmt.Sprintf("Undo the change of %s (after an import: configure what the room has)", names(changed))
+	}
 	diags.AddAttributeError(path.Root(roomUUIDName), "Room cannot be replaced under the same id",
-		fmt.Sprintf("Undo the change, or give the new room another room_uuid or a room_uuid_prefix. "+
+		fmt.Sprintf("%s, or give the new room another room_uuid or a room_uuid_prefix. "+
 			"Room %q is in this state already and in use: its id is free again only an hour after it has closed, and until then the new room cannot be created.\n\n"+
 			"If the resource was only renamed, add a moved block. If it was marked as tainted, use terraform untaint. "+
-			"To keep the id all the same, take the room out of the configuration, apply, and put it back in an hour; terraform destroy meets this error too, since it plans the configuration first.", roomUUID))
+			"To keep the id all the same, take the room out of the configuration, apply, and put it back in an hour; terraform destroy meets this error too, since it plans the configuration first.", undo, roomUUID))
 }
 
 func addTwoAddressesError(roomUUID string, diags *diag.Diagnostics) {
@@ -100,9 +105,9 @@ func adviceOnTimes(schedule classroom.Schedule, opensAtOnce bool, now time.Time)
 	closes := schedule.ClosesAt()
 	switch {
 	case !now.Before(classEnd(schedule)) && !opensAtOnce:
-		return "Give the class a start_time that is still to come: it has ended already, and its room is not opened."
+		return "Give the class a start_time that is still to come: by this machine's clock it has ended already, and its room is not opened."
 	case !now.Before(classEnd(schedule)):
-		return "Give the class a start_time that is still to come: it has ended already, and its room closes as soon as it is created."
+		return "Give the class a start_time that is still to come: by this machine's clock it has ended already, and its room closes as soon as it is created."
 	case opensAtOnce && schedule.StartTime.Sub(now) > roomLifetime:
 		return "Set lead_time, so that the room is created in time: the service destroys a room five days after its creation, which is before this class starts."
 	case opensAtOnce && !closes.IsZero() && closes.Sub(now) > roomLifetime:

@@ -127,6 +127,15 @@ func (r *userBanResource) Read(ctx context.Context, req resource.ReadRequest, re
 func (r *userBanResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	nonce := r.planInRoom(ctx, req, resp)
 	r.claimWhole(ctx, nonce, "bans", req, &resp.Diagnostics, roomUUIDName, userUUIDName)
+	if req.Plan.Raw.IsNull() || req.State.Raw.IsNull() || !isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) {
+		return
+	}
+	var prior, planned types.Int64
+	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("duration"), &prior)...)
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("duration"), &planned)...)
+	if !planned.Equal(prior) {
+		warnOfAdopted("the user is banned for the configured duration", &resp.Diagnostics)
+	}
 }
 
 func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {

@@ -164,7 +164,7 @@ func notHex(char rune) bool {
 func checkDuration(text string) error {
 	duration, err := time.ParseDuration(text)
 	if err != nil {
-		return errors.New("is no duration; write one such as 10s or 1m30s")
+		return errors.New("is no duration; write one such as 10s, 1m30s or 48h (there is no unit for days)")
 	}
 	if duration <= 0 {
 		return errors.New("must be above zero")
