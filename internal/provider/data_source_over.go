@@ -22,7 +22,7 @@ func (d *serviceDataSource) isEmpty(roomUUID string, err error, diags *diag.Diag
 		return true
 	case missing && entry.resource == resourceMissed:
 		return true // the room's own resource reports it
-	case classroom.IsClassOver(err), missing && entry.resource == resourceDestroyed, missing && entry.record.classIsOver(d.timeOf(err)):
+	case classroom.IsClassOver(err), missing && entry.resource == resourceDestroyed, missing && entry.record.classIsOver(d.client.Now()):
 		diags.AddWarning("Class is over; nothing can be read of its room any more",
 			fmt.Sprintf("Keep results with the resource classroom_class_report, and remove the data source: room %q is gone, and the data source is empty.", roomUUID))
 		return true

@@ -20,7 +20,7 @@ func (s *service) afterRefusal(found roomLook, err error) roomLook {
 	found.err = err
 	found.presence = roomOver
 	if classroom.IsRoomNotFound(err) {
-		found.presence = found.record.absenceAt(s.timeOf(err))
+		found.presence = found.record.absenceAt(s.client.Now())
 	}
 	return found
 }

@@ -189,7 +189,7 @@ func (c *core) propose(prior resourceInstance, config tftypes.Value) (*tfprotov6
 
 func actionOf(prior, planned tftypes.Value, requiresReplace []*tftypes.AttributePath) plancheck.ResourceActionType {
 	switch {
-	case planned.Equal(prior):
+	case planned.Equal(prior) && planned.String() == prior.String(): // Equal does not see that a list is no tuple
 		return plancheck.ResourceActionNoop
 	case planned.IsNull():
 		return plancheck.ResourceActionDestroy
@@ -261,6 +261,9 @@ func (c *core) send(p plannedChange, prior resourceInstance, planned, config tft
 	r := c.instance(prior.address, resp.NewState, resp.Private, resp.NewIdentity, failed && (prior.state.IsNull() || prior.tainted))
 	if !failed {
 		c.expectSame("the result of apply", prior.address, planned, r.state)
+		if !r.state.IsFullyKnown() {
+			c.t.Fatalf("the result of apply of %s leaves values unknown: %s", prior.address, jsonText(plain(r.state)))
+		}
 	}
 	return r, !failed
 }

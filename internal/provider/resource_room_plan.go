@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -135,9 +136,6 @@ func (r *roomResource) planReplacement(ctx context.Context, p *roomPlan) path.Pa
 		if p.plan.DesiredState.IsUnknown() || needsMove(p.state, p.plan) {
 			p.plan.State = types.StringUnknown()
 		}
-		if !known(p.state.CreatedAt) {
-			p.plan.CreatedAt = p.state.CreatedAt
-		}
 	}
 	imported := isMarked(ctx, p.req.Private, importedKey, p.diags())
 	if imported {
@@ -152,7 +150,7 @@ func (r *roomResource) planScheduled(ctx context.Context, p *roomPlan) {
 	now := loadPrivate[time.Time](ctx, p.req.Private, serviceTimeKey, p.diags())
 	schedule := p.plan.schedule(ctx, p.diags())
 	if known(p.plan.Schedule) && schedule == nil || p.plan.Schedule.IsUnknown() || p.plan.LeadTime.IsUnknown() {
-		p.plan.State = types.StringUnknown() // whether it is due is known at apply
+		p.plan.State, p.plan.CreatedAt = types.StringUnknown(), timetypes.NewRFC3339Unknown() // whether it is due is known at apply
 		return
 	}
 	if planUnopened(&p.plan, schedule, now) {

@@ -77,7 +77,7 @@ func (r *roomResource) readOpened(ctx context.Context, state roomModel, nonce st
 	case roomOver:
 		r.readOver(ctx, state, nonce, found, resp)
 	case roomMissing:
-		r.readMissing(ctx, state, found, resp)
+		r.readMissing(ctx, state, resp)
 	}
 }
 
@@ -170,13 +170,13 @@ func (r *roomResource) readOver(ctx context.Context, state roomModel, nonce stri
 
 // readMissing has a room that vanished before its class opened again: with a lead time under the
 // same id when it is due, otherwise at once.
-func (r *roomResource) readMissing(ctx context.Context, state roomModel, found roomLook, resp *resource.ReadResponse) {
+func (r *roomResource) readMissing(ctx context.Context, state roomModel, resp *resource.ReadResponse) {
 	if state.LeadTime.IsNull() {
 		resp.State.RemoveResource(ctx)
 		return
 	}
 	state.State, state.CreatedAt = types.StringValue(stateScheduled), timetypes.NewRFC3339Null()
-	savePrivate(ctx, resp.Private, serviceTimeKey, r.timeOf(found.err), &resp.Diagnostics)
+	savePrivate(ctx, resp.Private, serviceTimeKey, r.client.Now(), &resp.Diagnostics)
 	r.noteUnopened(ctx, state, resp.Private, &resp.Diagnostics)
 	resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 }

@@ -66,7 +66,6 @@ func planUnopened(plan *roomModel, schedule *classroom.Schedule, now time.Time) 
 	if !plan.LeadTime.IsNull() && schedule != nil {
 		phase = termPhaseAt(*schedule, plan.leadTime(), now)
 	}
-	plan.CreatedAt = timetypes.NewRFC3339Null()
 	switch phase {
 	case phaseScheduled:
 		plan.State = types.StringValue(stateScheduled)

@@ -158,7 +158,12 @@ func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest
 	case clearanceOver, clearanceMissing:
 		plan.ExpiresAt = state.ExpiresAt
 	case clearanceGranted:
-		if err := r.ban(ctx, &plan); err != nil {
+		err := r.ban(ctx, &plan)
+		switch {
+		case classroom.IsClassOver(err):
+			addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)
+			plan.ExpiresAt = state.ExpiresAt
+		case err != nil:
 			addBanError(&resp.Diagnostics, err)
 			return
 		}

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -79,7 +78,7 @@ func (e roomEntry) plannedPresence() (roomPresence, bool) {
 // being over is looked at twice: one wrong answer must not orphan a class.
 func (s *service) lookInService(ctx context.Context, roomUUID string, known roomRecord, diags *diag.Diagnostics) roomLook {
 	room, err := s.client.GetRoom(ctx, roomUUID)
-	if classroom.IsRoomNotFound(err) && !known.classIsOver(s.timeOf(err)) {
+	if classroom.IsRoomNotFound(err) && !known.classIsOver(s.client.Now()) {
 		room, err = s.client.ConfirmRoomGone(ctx, roomUUID)
 	}
 	found := roomLook{room: room, record: known, err: err}
@@ -96,7 +95,7 @@ func (s *service) lookInService(ctx context.Context, roomUUID string, known room
 		found.record.State = max(known.State, classroom.Ended)
 		found.record = s.rooms.Observe(found.record)
 	case classroom.IsRoomNotFound(err):
-		found.presence = known.absenceAt(s.timeOf(err))
+		found.presence = known.absenceAt(s.client.Now())
 	default:
 		addError(diags, err)
 	}
@@ -109,13 +108,4 @@ func (r roomRecord) absenceAt(now time.Time) roomPresence {
 		return roomOver
 	}
 	return roomMissing
-}
-
-// timeOf is the service's time of an answer, which no clock of this machine can get wrong.
-func (s *service) timeOf(err error) time.Time {
-	var failed *classroom.Error
-	if errors.As(err, &failed) && !failed.Time.IsZero() {
-		return failed.Time
-	}
-	return s.client.Now()
 }

@@ -32,7 +32,7 @@ func (s *service) readingAt(found roomLook) roomReading {
 	if found.room != nil {
 		return roomReading{record: found.record, at: found.room.ReadAt}
 	}
-	return roomReading{record: found.record, at: s.timeOf(found.err)}
+	return roomReading{record: found.record, at: s.client.Now()}
 }
 
 // classHasEnded reports whether the class has ended, by the room's state or by its schedule.
