@@ -1,5 +1,5 @@
 # The term of one school. A pipeline plans and applies it for each school:
-# github-actions.yml or gitlab-ci.yml.
+# github-actions.yml or gitlab-ci.yml. The guide "A term in CI" shows where the files lie.
 terraform {
   required_version = ">= 1.8"
 
@@ -15,7 +15,7 @@ terraform {
 provider "classroom" {} # AGORA_APP_ID, AGORA_REGION, AGORA_APP_CERTIFICATE
 
 variable "calendar" {
-  description = "File with the school's lessons, such as schools/oslo.ics."
+  description = "File with the school's lessons in this directory, such as schools/oslo.ics."
   type        = string
 }
 
@@ -40,15 +40,21 @@ variable "recess_after" {
   default     = []
 }
 
+variable "recorded" {
+  description = "Categories of the lessons that are recorded, such as [\"Lecture\"]."
+  type        = set(string)
+  default     = []
+}
+
 module "term" {
-  source = "../term" # your copy of examples/term
+  source = "./term" # a copy of examples/term
 
   calendar     = file("${path.module}/${var.calendar}")
   id_prefix    = var.id_prefix
   time_zone    = var.time_zone
   first_monday = var.first_monday
   recess_after = var.recess_after
-  recorded     = ["Lecture"]
+  recorded     = var.recorded
   on_conflict  = "adopt" # a killed run does not stop the next one
 }
 

@@ -12,11 +12,12 @@ resource "classroom_room" "lesson" {
   for_each   = local.rooms
   depends_on = [terraform_data.timetable]
 
-  room_uuid   = local.held[each.key].room_uuid
-  name        = local.held[each.key].name
-  type        = local.held[each.key].type
-  lead_time   = var.lead_time
-  on_conflict = var.on_conflict
+  room_uuid     = local.held[each.key].room_uuid
+  name          = local.held[each.key].name
+  type          = local.held[each.key].type
+  lead_time     = var.lead_time
+  on_conflict   = var.on_conflict
+  force_destroy = var.force_destroy
 
   schedule = {
     start_time  = local.held[each.key].start_time

@@ -101,6 +101,13 @@ variable "on_conflict" {
   }
 }
 
+variable "force_destroy" {
+  description = "Whether a destroy or a change may cut off a class in progress. Apply it before that."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "room_types" {
   description = "Room types by lesson type (column lesson_type, or category in the calendar)."
   type        = map(string)

@@ -33,7 +33,7 @@ func readmeBlocks(t *testing.T, language string) []string {
 func TestAccProvider_readmeFirstSteps(t *testing.T) {
 	t.Parallel()
 	console, hcl := readmeBlocks(t, "console"), readmeBlocks(t, "hcl")
-	if len(console) != 3 || len(hcl) != 1 {
+	if len(console) != 4 || len(hcl) != 1 {
 		t.Fatalf("README.md has %d blocks of commands and %d configurations", len(console), len(hcl))
 	}
 	install, simulate, _ := strings.Cut(strings.TrimSpace(console[0]), "\n")
@@ -45,7 +45,8 @@ func TestAccProvider_readmeFirstSteps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	service := simulator.Run(t, simulator.Options{Now: simulator.NewClock(now).Now})
+	clock := simulator.NewClock(now)
+	service := simulator.Run(t, simulator.Options{Now: clock.Now})
 	home := t.TempDir()
 	environment := append(environmentWithoutCLI(),
 		"HOME="+home, "APPDATA="+home, "XDG_DATA_HOME="+filepath.Join(home, "data"))
@@ -70,7 +71,38 @@ func TestAccProvider_readmeFirstSteps(t *testing.T) {
 		t.Errorf("%d rooms are open, want the 4 of the first week", rooms)
 	}
 	c.run("plan", "-detailed-exitcode", "-input=false")
-	c.run("destroy", "-auto-approve", "-input=false", "-no-color")
+
+	clock.Advance(readmeAdvance(t, console[3]))
+	c.readmeClass()
+	clock.Advance(12 * time.Hour)
+	c.run("destroy", "-auto-approve", "-input=false")
+}
+
+// readmeAdvance is how far the README's last commands move the clock before they apply and destroy.
+func readmeAdvance(t *testing.T, commands string) time.Duration {
+	t.Helper()
+	advance := regexp.MustCompile(`/clock -d '{"advance":"(\S+)"}'\nterraform apply\nterraform destroy\n$`).FindStringSubmatch(commands)
+	if advance == nil {
+		t.Fatalf("the README's last commands are %q", commands)
+	}
+	by, err := time.ParseDuration(advance[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return by
+}
+
+// readmeClass is what the README says of an apply and a destroy in the first lecture.
+func (c *console) readmeClass() {
+	c.t.Helper()
+	c.run(apply...)
+	if !strings.Contains(c.latest, "classroom_recording.lesson") || !strings.Contains(c.latest, "0 added, 1 changed, 0 destroyed") {
+		c.t.Errorf("the apply in class does not start one recording: %s", c.latest)
+	}
+	c.fail("destroy", "-auto-approve", "-input=false")
+	if !strings.Contains(c.latest, "Class is in progress") {
+		c.t.Errorf("the destroy in class says %s", c.latest)
+	}
 }
 
 func newReadmeConsole(t *testing.T, dir string, environment []string) *console {

@@ -124,6 +124,28 @@ run "adopt" {
   }
 }
 
+run "protected" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for room in classroom_room.lesson : room.force_destroy == false])
+    error_message = "A class in progress can be cut off."
+  }
+}
+
+run "force_destroy" {
+  command = plan
+
+  variables {
+    force_destroy = true
+  }
+
+  assert {
+    condition     = alltrue([for room in classroom_room.lesson : room.force_destroy])
+    error_message = "A class in progress cannot be cut off."
+  }
+}
+
 run "no_conflict" {
   command         = plan
   expect_failures = [var.on_conflict]
