@@ -103,3 +103,37 @@ func TestObjects_firstChangeAfterImport(t *testing.T) {
 		})
 	}
 }
+
+// After an update that failed, an imported object is still one: what the configuration leaves out is
+// not removed by the next update either.
+func TestProperties_importThenFailure(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]simulator.Fault{
+		"look fails":  {Match: simulator.Matcher{Method: "GET"}, Status: 403, Code: 30403200},
+		"write fails": {Match: simulator.Matcher{Method: "PUT"}, Status: 403, Code: 30403200},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := algebraOn(t, simulator.Options{})
+			f.SetRoomProperty("algebra", "a", 1)
+			f.SetRoomProperty("algebra", "theirs", "x")
+			config := jsonConfig("classroom_room_properties", inAlgebra(`"properties":{"a":2}`))
+			read, _ := f.core(t).importResource("classroom_room_properties", "algebra")
+			plan := f.core(t).planAll([]resourceBlock{{"classroom_room_properties", asObject(parsed(inAlgebra(`"properties":{"a":2}`)))}}, instances{"classroom_room_properties": read})
+			f.Fault(fault)
+			failed := f.core(t)
+			after := failed.applyAll(plan)
+			f.ClearFaults()
+			if failed.errors() == "" {
+				t.Fatal("the update did not fail")
+			}
+			run := f.core(t)
+			if _, ok := run.applyConfig(after["classroom_room_properties"], config); !ok {
+				t.Fatal(run.errors())
+			}
+			if view, _ := f.Room("algebra"); view.Properties["theirs"] != "x" {
+				t.Errorf("the room has %v", view.Properties)
+			}
+		})
+	}
+}

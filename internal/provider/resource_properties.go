@@ -140,7 +140,6 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 	if isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) {
 		changes.Remove = nil // what an import read, and the configuration leaves out, is forgotten
 	}
-	mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
 	change := propertiesChange{Set: changes.Set, Cause: cause}
 	if !plan.Enabled.Equal(state.Enabled) {
 		change.Enabled = plan.Enabled.ValueBoolPointer()
@@ -150,16 +149,23 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 		effect = effectRemoves
 	}
 	if len(changes.Remove) == 0 && change.isEmpty() {
-		resp.State.Raw = req.Plan.Raw
+		keepUpdated(ctx, req, resp)
 		return
 	}
 	switch r.preflightUpdate(ctx, plan.room(), effect, req, &resp.Diagnostics) {
 	case clearanceRefused:
 	case clearanceOver, clearanceMissing:
-		resp.State.Raw = req.Plan.Raw
+		keepUpdated(ctx, req, resp)
 	case clearanceGranted:
 		r.update(ctx, plan, state, prior, changes.Remove, change, req, resp)
 	}
+}
+
+// keepUpdated keeps what the plan says. An imported object stays marked until then: after a failure
+// the next update must not take for its own what the import has read.
+func keepUpdated(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
+	resp.State.Raw = req.Plan.Raw
 }
 
 func (r *propertiesResource) update(ctx context.Context, plan, state propertiesModel, prior map[string]any, remove []string, change propertiesChange, req resource.UpdateRequest, resp *resource.UpdateResponse) {
@@ -167,10 +173,10 @@ func (r *propertiesResource) update(ctx context.Context, plan, state propertiesM
 	record := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
 	switch {
 	case err == nil:
-		resp.State.Raw = req.Plan.Raw
+		keepUpdated(ctx, req, resp)
 	case isAbsence(err) && r.afterRefusal(roomLook{record: record}, err).presence == roomOver:
 		addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)
-		resp.State.Raw = req.Plan.Raw
+		keepUpdated(ctx, req, resp)
 	default:
 		addError(&resp.Diagnostics, err)
 		if !state.Properties.IsNull() {
