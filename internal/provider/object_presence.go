@@ -94,11 +94,28 @@ func (s *service) preflightRemoval(ctx context.Context, roomUUID string, private
 		return clearanceMissing, roomLook{}
 	}
 	if waitsFor(ctx, private, diags) == waitingForUser {
+		s.lookForReplacement(ctx, roomUUID, private, diags)
 		return clearanceMissing, roomLook{}
 	}
+	return s.roomPreflight(ctx, roomUUID, recordForRemoval(ctx, roomUUID, private, diags), effectRemoves, diags)
+}
+
+// lookForReplacement looks at the room of an object that goes without a call: an object which
+// replaces it must not be created in another room that has the id by now.
+func (s *service) lookForReplacement(ctx context.Context, roomUUID string, private privateState, diags *diag.Diagnostics) {
+	if waitsFor(ctx, private, diags) == waitingForRoom {
+		s.rooms.NoteLost(roomUUID, roomMissing)
+		return
+	}
+	var unheard diag.Diagnostics // a creation looks again, and says what is wrong
+	s.look(ctx, roomUUID, recordForRemoval(ctx, roomUUID, private, diags), &unheard)
+}
+
+// recordForRemoval is what the plan of a removal knew of the room.
+func recordForRemoval(ctx context.Context, roomUUID string, private privateState, diags *diag.Diagnostics) roomRecord {
 	planned := loadPrivate[roomRecord](ctx, private, roomRecordKey, diags)
 	if planned.RoomUUID != "" && planned.RoomUUID != roomUUID {
-		planned = roomRecord{} // that of the object which replaces this one, in another room
+		return roomRecord{} // that of the object which replaces this one, in another room
 	}
-	return s.roomPreflight(ctx, roomUUID, planned, effectRemoves, diags)
+	return planned
 }

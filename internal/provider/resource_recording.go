@@ -236,7 +236,11 @@ const summaryNotRunning = "Recording is not running any more; on_hold changes no
 func (r *recordingResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state recordingModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || state.RecordID.IsNull() {
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if state.RecordID.IsNull() {
+		r.lookForReplacement(ctx, state.room(), req.Private, &resp.Diagnostics)
 		return
 	}
 	if granted, _ := r.preflightRemoval(ctx, state.room(), req.Private, &resp.Diagnostics); granted != clearanceGranted {

@@ -57,7 +57,7 @@ func checkWeb(web webModel, diags *diag.Diagnostics) {
 // ModifyPlan decides what becomes of the recording. That a page is needed is said here and
 // not in validation, because an imported recording goes on without.
 func (r *recordingResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.planInRoom(ctx, req, resp)
+	nonce := r.planInRoom(ctx, req, resp)
 	if req.Plan.Raw.IsNull() || resp.Diagnostics.HasError() {
 		return
 	}
@@ -73,6 +73,7 @@ func (r *recordingResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		return
 	}
 	plan.Mode = plannedMode(configured, state, exists)
+	r.claimRecording(nonce, plan, state, exists, &resp.Diagnostics)
 	record := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
 	waiting := state.Status.ValueString() == statusWaiting
 	switch {
@@ -86,6 +87,21 @@ func (r *recordingResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		r.warnOfEarlyStart(plan, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+}
+
+// claimRecording refuses a recording that waits for its class beside another one in its room: a room
+// has one recording at a time, and the one that waits would adopt the other.
+func (r *recordingResource) claimRecording(nonce string, plan, state recordingModel, exists bool, diags *diag.Diagnostics) {
+	status := state.Status.ValueString()
+	runs := !exists || status == statusWaiting || status == recordingStatuses[classroom.RecordingRunning]
+	if !known(plan.RoomUUID) || !runs {
+		return
+	}
+	waits := plan.Start.ValueString() == startWithClass && (!exists || status == statusWaiting)
+	if r.rooms.ClaimRecording(nonce, plan.room(), waits) {
+		diags.AddAttributeError(path.Root("start"), "Two resources record the same class",
+			fmt.Sprintf("Remove one of the two resources: both record room %q, which has one recording at a time, and one of them waits for the class.", plan.room()))
+	}
 }
 
 // planWaiting plans a recording that waits for its class: it changes in place, and starts once Read

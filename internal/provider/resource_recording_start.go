@@ -86,38 +86,61 @@ const (
 func (r *recordingResource) keepRunning(ctx context.Context, plan *recordingModel, generation classroom.Generation, recorded recordedAlready, err error, diags *diag.Diagnostics) bool {
 	var unlisted *unlistedError
 	if errors.As(err, &unlisted) {
-		addUnlistedError(plan.room(), unlisted.listing, diags)
+		addUnlistedError(plan.room(), recorded, unlisted.listing, diags)
 		return false
 	}
 	summary, detail := describe(err)
 	if classroom.HasCode(err, classroom.CodeRecording) || classroom.IsUnsure(err) {
 		list, _ := r.client.ListRecordings(ctx, plan.room()) // the advice does without
 		running := list.Running()
-		if recorded == recordedAdopts && running != nil && sameMode(plan.Mode, modeOf(running, generation)) {
+		if recorded == recordedAdopts && running != nil && mayBeOfMode(plan.Mode, running, generation) {
+			if err := r.holdAdopted(ctx, *plan); err != nil {
+				addError(diags, err)
+				return false
+			}
 			plan.recordingFacts = recordingFrom(running)
 			diags.AddWarning("Recording was adopted",
 				fmt.Sprintf("Check that recording %q of room %q is yours: it was running already when this one was to start. It is managed here from now on, and destroying the resource stops it.", running.ID, plan.room()))
 			return true
 		}
-		detail = importRecording(plan.room(), running) + "\n" + detail
-		if recorded == recordedAdopts {
-			detail = "Remove the object that waits from the state first: terraform state rm ADDRESS. " + detail
+		switch {
+		case recorded == recordedRefuses:
+			detail = importRecording(plan.room(), running) + "\n" + detail
+		case running != nil:
+			detail = "Remove the object that waits from the state first: terraform state rm ADDRESS. " + importRecording(plan.room(), running) + "\n" + detail
 		}
 	}
 	diags.AddError(summary, detail)
 	return false
 }
 
-// sameMode takes a mode that the service does not return for the planned one.
-func sameMode(planned, running types.String) bool { return running.IsNull() || running.Equal(planned) }
+// holdAdopted pauses an adopted recording, or lets it go on, as configured: which of the two it does is
+// not known.
+func (r *recordingResource) holdAdopted(ctx context.Context, plan recordingModel) error {
+	if plan.Mode.ValueString() != modeWeb || plan.OnHold.IsNull() {
+		return nil
+	}
+	return r.client.HoldRecording(ctx, plan.room(), plan.OnHold.ValueBool())
+}
 
-func addUnlistedError(roomUUID string, listing error, diags *diag.Diagnostics) {
+// mayBeOfMode reports whether a recording has the planned mode, or the 2023 API, which may not list the
+// mode, leaves it open.
+func mayBeOfMode(planned types.String, recording *classroom.Recording, generation classroom.Generation) bool {
+	mode := modeOf(recording, generation)
+	return mode.Equal(planned) || mode.IsNull() && generation == classroom.API2023
+}
+
+func addUnlistedError(roomUUID string, recorded recordedAlready, listing error, diags *diag.Diagnostics) {
 	why := fmt.Sprintf("The service does not list the recording of room %q.", roomUUID)
 	if listing != nil {
 		_, detail := describe(listing)
 		why = fmt.Sprintf("The recording of room %q could not be looked for.\n%s", roomUUID, detail)
 	}
-	diags.AddError("Recording was started, but cannot be found", importRecording(roomUUID, nil)+" "+why)
+	advice := importRecording(roomUUID, nil)
+	if recorded == recordedAdopts {
+		advice = "Apply again: the recording that runs is adopted."
+	}
+	diags.AddError("Recording was started, but cannot be found", advice+" "+why)
 }
 
 func importRecording(roomUUID string, running *classroom.Recording) string {

@@ -176,7 +176,11 @@ func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest
 func (r *userBanResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state userBanModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() || state.expired(r.client.Now()) {
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if state.expired(r.client.Now()) {
+		r.lookForReplacement(ctx, state.room(), req.Private, &resp.Diagnostics)
 		return
 	}
 	if granted, _ := r.preflightRemoval(ctx, state.room(), req.Private, &resp.Diagnostics); granted != clearanceGranted {
