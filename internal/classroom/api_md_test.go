@@ -33,6 +33,8 @@ var (
 func TestCommentsNameHeadings(t *testing.T) {
 	headings := headingsOf(t)
 	files, _ := filepath.Glob("*.go")
+	simulator, _ := filepath.Glob("../simulator/*.go")
+	files = append(files, simulator...)
 	n := 0
 	for _, file := range files {
 		source, err := os.ReadFile(file)

@@ -46,7 +46,7 @@ func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if r.staysOutOfService(ctx, &plan, out) {
 		return
 	}
-	r.open(ctx, plan, generated, conflictFails, out)
+	r.open(ctx, plan, generated, idAsConfigured, out)
 }
 
 func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {

@@ -14,13 +14,13 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// idInUse is what an open does that finds its id in use.
+// idInUse says whose room it is that has the id already when a room is opened.
 type idInUse int
 
 const (
-	conflictFails  idInUse = iota // as on_conflict says
-	conflictAdopts                // an earlier open may have had no answer: a room that equals the configuration is ours
-	conflictIsOurs                // the provider itself has chosen the id: whatever room has it is ours
+	idAsConfigured idInUse = iota // as on_conflict says
+	idMayBeOurs                   // an earlier open may have had no answer: a room that equals the configuration is ours
+	idIsOurs                      // the provider itself has chosen the id: whatever room has it is ours
 )
 
 // open creates the room in the service, and keeps it in the state as soon as it may exist.
@@ -30,9 +30,9 @@ func (r *roomResource) open(ctx context.Context, plan roomModel, generated bool,
 		return
 	}
 	roomUUID := plan.RoomUUID.ValueString()
-	request.AdoptExisting = plan.OnConflict.ValueString() == conflictAdopt || conflict == conflictAdopts
+	request.AdoptExisting = plan.OnConflict.ValueString() == conflictAdopt || conflict == idMayBeOurs
 	creation, err := r.client.CreateRoom(ctx, roomUUID, request)
-	if conflict == conflictIsOurs && classroom.HasCode(err, classroom.CodeRoomExists) {
+	if conflict == idIsOurs && classroom.HasCode(err, classroom.CodeRoomExists) {
 		creation, err = r.adoptOwn(ctx, roomUUID, creation, err)
 	}
 	switch creation.Outcome {

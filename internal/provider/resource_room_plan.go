@@ -128,7 +128,7 @@ func (r *roomResource) planReplacement(ctx context.Context, p *roomPlan) path.Pa
 		r.planScheduled(ctx, p)
 		return replacedIDs(p.state, p.plan, false)
 	case stateDestroyed:
-		if paths := planDestroyed(p.state, &p.plan, p.diags()); len(paths) > 0 {
+		if paths := planRecreation(p.state, &p.plan, p.diags()); len(paths) > 0 {
 			return paths
 		}
 	default:
@@ -160,8 +160,9 @@ func (r *roomResource) planScheduled(ctx context.Context, p *roomPlan) {
 	r.noteUnopened(ctx, p.plan, p.resp.Private, p.diags())
 }
 
-// planDestroyed reports whether a room whose class has ended for good is to be opened again.
-func planDestroyed(state roomModel, plan *roomModel, diags *diag.Diagnostics) path.Paths {
+// planRecreation gives the attributes that replace a room whose class has ended for good: the state,
+// where the room is to be opened again.
+func planRecreation(state roomModel, plan *roomModel, diags *diag.Diagnostics) path.Paths {
 	plan.State = state.State
 	if plan.RecreateAfterEnd.IsUnknown() {
 		diags.AddAttributeError(path.Root("recreate_after_end"), "recreate_after_end is not known yet",

@@ -88,12 +88,12 @@ func (r *roomResource) updateScheduled(ctx context.Context, plan roomModel, out 
 		r.keepUnopened(ctx, plan, phase, out)
 		return
 	}
-	conflict := conflictFails
+	conflict := idAsConfigured
 	switch {
 	case isMarked(ctx, out.private, generatedIDKey, out.diags):
-		conflict = conflictIsOurs
+		conflict = idIsOurs
 	case isMarked(ctx, out.private, maybeOpenedKey, out.diags):
-		conflict = conflictAdopts
+		conflict = idMayBeOurs
 	}
 	r.open(ctx, plan, false, conflict, out)
 }

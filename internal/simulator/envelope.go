@@ -14,7 +14,7 @@ type apiError struct {
 	msg    string
 }
 
-// The failures of the status code table, and what api.md adds to it.
+// The failures of the status code table, ("Status code").
 var (
 	errParameter    = &apiError{400, 400, "Parameter error!"}
 	errNoPage       = &apiError{400, 30400412, "Web page recording needs url or rootUrl!"}

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Event types (api.md, "Users, kicking, events").
+// Event types ("Events").
 const (
 	cmdState              = 1
 	cmdChat               = 3

@@ -147,7 +147,7 @@ func identifier(f *findings, path string, v any) {
 	checkID(f, path, id)
 }
 
-// idCharacters are the 89 characters of an id (api.md, "Rooms").
+// idCharacters are the 89 characters of an id ("Create a classroom").
 const idCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 " +
 	"!#$%&()+-:;<=.>?@[]^_{}|~,"
 

@@ -10,7 +10,7 @@ import (
 )
 
 // Generation selects which of the two documented generations of the API is
-// spoken (api.md, "Two generations").
+// spoken ("Generations").
 type Generation string
 
 const (
@@ -20,7 +20,7 @@ const (
 	Now Generation = "now"
 )
 
-// The pair that the test vectors of api.md are made with. It belongs to no
+// The pair that the test vectors of "Tokens" are made with. It belongs to no
 // real project, so it may be printed and committed.
 const (
 	DemoAppID          = "970CA35de60c44645bbae8a215061b33"

@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// Services and privileges of an AccessToken2 (api.md, "Tokens").
+// Services and privileges of an AccessToken2 ("Tokens").
 const (
 	serviceRTC       = 1
 	serviceRTM       = 2

@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// The vectors of api.md, "Tokens": inflated bytes, issued at 1111111 s.
+// The vectors ("Tokens"): inflated bytes, issued at 1111111 s.
 const (
 	appVector  = "20009c578dac75ba155666207ee2caec73887e3668d11f5de9870acfd1ea916807e02000393730434133356465363063343436343562626165386132313530363162333347f41000580200000100000001000700010003005802000000000000ffff"
 	rtmVector  = "20000d9a1df8a4e60649a82d4a68fb1f49581fb4d227b8f0b65773b79f1c89e7eb7c2000393730434133356465363063343436343562626165386132313530363162333347f4100058020000010000000100020001000100580200000900746573745f75736572"
@@ -38,7 +38,7 @@ func pack(raw []byte) string {
 	return "007" + base64.StdEncoding.EncodeToString(b.Bytes())
 }
 
-// mint builds a token the way api.md describes it, apart from the reader under test.
+// mint builds a token as documented ("Tokens"), apart from the reader under test.
 func mint(certificate string, issued time.Time, life uint32, services ...[]byte) string {
 	const salt = 7
 	body := str(nil, DemoAppID)
