@@ -9,6 +9,9 @@ import (
 // tokenPattern matches a token, also as part of a URL.
 var tokenPattern = regexp.MustCompile(`00[67]([A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}){32,}`)
 
+// pagePattern matches a web address up to its query or fragment, which may hold the token of a page.
+var pagePattern = regexp.MustCompile(`(https?://[^\s"'<>?#]+[?#])[^\s"'<>]+`)
+
 // redactor returns a function that takes secrets out of a text that the service sent:
 // a gateway may well repeat the token that it refuses.
 func redactor(secrets ...string) func(string) string {
@@ -20,7 +23,8 @@ func redactor(secrets ...string) func(string) string {
 	}
 	known := strings.NewReplacer(pairs...)
 	return func(text string) string {
-		return tokenPattern.ReplaceAllString(known.Replace(text), "(token)")
+		text = tokenPattern.ReplaceAllString(known.Replace(text), "(token)")
+		return pagePattern.ReplaceAllString(text, "${1}(secret)")
 	}
 }
 

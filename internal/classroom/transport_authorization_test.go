@@ -199,7 +199,10 @@ func TestRedactor(t *testing.T) {
 		"ready-made and " + vectorCertificate:                  "(secret) and (secret)",
 		"room 007 not found":                                   "room 007 not found",
 		"?t=007eJxT" + strings.Repeat("a%2Fb%2B", 8) + "%3D&x": "?t=(token)&x",
-		"": "",
+		"no page https://p.example/r?u=1&k=s3cr3t, sorry":      "no page https://p.example/r?(secret) sorry",
+		"no page \"http://p.example/#k=s3cr3t\"":               "no page \"http://p.example/#(secret)\"",
+		"see https://docs.example/errors":                      "see https://docs.example/errors",
+		"":                                                     "",
 	} {
 		if got := redact(text); got != want {
 			t.Errorf("%q became %q, want %q", text, got, want)
