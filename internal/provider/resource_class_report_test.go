@@ -291,24 +291,6 @@ func TestAccClassReportResource_followsTheClass(t *testing.T) {
 	})
 }
 
-func TestAccClassReportResource_import(t *testing.T) {
-	t.Parallel()
-	bothOn(t, func(_ *testing.T, f *fixture) {
-		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
-		block := "import {\n  to = classroom_class_report.test\n  id = \"algebra\"\n}"
-		f.run(resource.TestStep{
-			Config:            reportConfig("") + block,
-			ConfigPlanChecks:  planning(report, plancheck.ResourceActionNoop),
-			ConfigStateChecks: reports(map[string]knownvalue.Check{"attendees": entry("user_uuid", knownvalue.StringExact("amy"))}),
-			Check:             f.untouched(),
-		})
-		f.run(resource.TestStep{
-			Config:      strings.ReplaceAll(reportConfig("")+block, `"algebra"`, `"history"`),
-			ExpectError: regexp.MustCompile("Cannot import non-existent remote object"),
-		})
-	})
-}
-
 // A service may refuse to show anything of a class that is over.
 func TestAccClassReportResource_aRoomThatAnswersThatItIsOver(t *testing.T) {
 	t.Parallel()
