@@ -22,7 +22,7 @@ func runBenchmarks(ctx context.Context) (found []figure, err error) {
 		for i, what := range []string{"MB held", "bytes", "allocations"} {
 			value, err := strconv.ParseFloat(string(line[2+i]), 64)
 			if err != nil {
-				continue // most benchmarks do not tell what they hold
+				continue // most benchmarks do not report what they hold
 			}
 			found = append(found, figure{fmt.Sprintf("%s: %s", line[1], what), value})
 		}

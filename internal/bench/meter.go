@@ -18,7 +18,7 @@ import (
 // The CLI passes these on to the providers that it starts.
 const (
 	serveVariable = "BENCH_SERVE" // the binary to run; none: the provider that does nothing
-	usageVariable = "BENCH_USAGE" // the file that tells what it took
+	usageVariable = "BENCH_USAGE" // the file that has what it took
 	idleVariable  = "BENCH_IDLE"  // this process is the provider that does nothing
 )
 
@@ -84,7 +84,7 @@ func noteUsage(u usage) error {
 func readUsage(name string) (total usage, err error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return total, fmt.Errorf("no provider has told what it took: %w", err)
+		return total, fmt.Errorf("no provider has written what it took: %w", err)
 	}
 	for lines := json.NewDecoder(file); lines.More(); {
 		var u usage

@@ -13,7 +13,7 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/simulator"
 )
 
-// chats makes events of a room that are told apart by their sequences, from 1 on.
+// chats makes events of a room that differ in their sequences, from 1 on.
 func (f *fixture) chats(count int) {
 	f.CreateRoom("r", simulator.RoomSeed{})
 	for range count {

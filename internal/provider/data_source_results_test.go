@@ -160,7 +160,7 @@ data "classroom_attendance" "test" {
 }
 
 // Who is missing in the events that empty a room is not in it until now. The 2023 API
-// does not tell when it closes; the room's own resource does.
+// does not return when it closes; the room's own resource does.
 func TestAccAttendanceDataSource_endsWithTheRoom(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {

@@ -92,6 +92,6 @@ func TestEventsThatNoFileTakes(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	if strings.Contains(err.Error(), "secret") {
-		t.Errorf("what was said is told: %v", err)
+		t.Errorf("the error repeats the contents: %v", err)
 	}
 }

@@ -69,12 +69,12 @@ func (c *console) lacks(hcl string) string {
 	command := exec.CommandContext(c.t.Context(), c.cli, "version")
 	command.Env = c.environment
 	out, err := command.Output()
-	told := regexp.MustCompile(`^(Terraform|OpenTofu) v1\.(\d+)`).FindStringSubmatch(string(out))
-	if err != nil || told == nil {
+	version := regexp.MustCompile(`^(Terraform|OpenTofu) v1\.(\d+)`).FindStringSubmatch(string(out))
+	if err != nil || version == nil {
 		c.t.Fatalf("%v: %s", err, out)
 	}
 	var minor int
-	_, _ = fmt.Sscan(told[2], &minor)
+	_, _ = fmt.Sscan(version[2], &minor)
 	const never = 1000
 	for _, feature := range []struct {
 		name, block string
@@ -84,8 +84,8 @@ func (c *console) lacks(hcl string) string {
 		{"ephemeral resources", "ephemeral \"", map[string]int{"Terraform": 10, "OpenTofu": 11}},
 		{"imports by identity", "identity = {", map[string]int{"Terraform": 12, "OpenTofu": 12}},
 	} {
-		if strings.Contains(hcl, feature.block) && minor < feature.since[told[1]] {
-			return told[0] + " has no " + feature.name
+		if strings.Contains(hcl, feature.block) && minor < feature.since[version[1]] {
+			return version[0] + " has no " + feature.name
 		}
 	}
 	return ""

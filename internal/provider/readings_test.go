@@ -30,7 +30,7 @@ func readings() map[string]simulator.Readings {
 		"over answers 410 once closed":     {Over: simulator.Over20410100, OverEverywhere: true, OverOnceClosed: true},
 		"over answers 410 to writes":       {Over: simulator.Over20410100},
 		"no creation time":                 {OmitCreateTime: true},
-		"little is told":                   {OmitExaminationURL: true, OmitFlexProps: true, OmitGroups: true, OmitExtApps: true},
+		"little is returned":               {OmitExaminationURL: true, OmitFlexProps: true, OmitGroups: true, OmitExtApps: true},
 		"newest first":                     {ListOrder: simulator.NewestFirst, IgnoreCmd: true},
 		"shuffled":                         {ListOrder: simulator.Shuffled, IgnoreCmd: true},
 		"nextId beside data":               {NextIDBeside: true},

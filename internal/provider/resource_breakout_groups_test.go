@@ -173,7 +173,7 @@ func TestAccBreakoutGroupsResource_drift(t *testing.T) {
 	)
 }
 
-// An import closes no group: the 2023 API does not tell what is open, and what is configured is
+// An import closes no group: the 2023 API does not return what is open, and what is configured is
 // taken to be.
 func TestAccBreakoutGroupsResource_import(t *testing.T) {
 	t.Parallel()

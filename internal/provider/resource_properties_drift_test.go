@@ -44,7 +44,7 @@ func TestAccProperties_driftIsFoundPerKey(t *testing.T) {
 				Check:            f.untouched(),
 			},
 		}
-		if !o.told {
+		if !o.readable {
 			steps[1].ConfigPlanChecks, steps[1].Check = expectEmptyPlan(), f.untouched()
 		}
 		f.run(steps...)

@@ -17,10 +17,10 @@ func imported(config, address, id string) string {
 	return fmt.Sprintf("%s\nimport {\n  to = %s\n  id = %q\n}\n", config, address, id)
 }
 
-// adopts expects an import that plans nothing else where the service tells the properties,
+// adopts expects an import that plans nothing else where the service returns the properties,
 // and otherwise sends the configured keys.
 func (o owner) adopts(f *fixture, properties string) (resource.ConfigPlanChecks, resource.TestCheckFunc) {
-	if o.told {
+	if o.readable {
 		return planning(o.address(), plancheck.ResourceActionNoop), f.untouched()
 	}
 	return planning(o.address(), plancheck.ResourceActionUpdate), f.wrote("PUT " + o.path + ` {"properties":` + properties + `}`)
@@ -58,7 +58,7 @@ func TestAccProperties_importOfAllKeys(t *testing.T) {
 		o.set(f, "b.c", "x")
 		checks, check := o.adopts(f, `{"a":1,"b":{"c":"x","d":1.5}}`)
 		forgets := f.untouched() // what an import read is forgotten, not deleted
-		if !o.told {
+		if !o.readable {
 			forgets = f.wrote("DELETE " + o.path + ` {"properties":["b"]}`) // the first apply has written it
 		}
 		f.run(

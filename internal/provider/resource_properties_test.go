@@ -13,12 +13,12 @@ import (
 
 // owner is one kind of thing in a room that has custom properties.
 type owner struct {
-	kind string // of the resource
-	ids  string // HCL
-	path string // below the rooms
-	have func(simulator.RoomView) map[string]any
-	set  func(f *fixture, key string, value any)
-	told bool // the service tells the properties; as given: that of the specification's era
+	kind     string // of the resource
+	ids      string // HCL
+	path     string // below the rooms
+	have     func(simulator.RoomView) map[string]any
+	set      func(f *fixture, key string, value any)
+	readable bool // the service returns the properties; as given: that of the 2023 API
 }
 
 var owners = []owner{
@@ -30,12 +30,12 @@ var owners = []owner{
 		set:  func(f *fixture, key string, value any) { f.SetRoomProperty("algebra", key, value) },
 	},
 	{
-		kind: "classroom_user_properties",
-		ids:  "room_uuid = \"algebra\"\nuser_uuid = \"amy\"",
-		path: "algebra/users/amy/properties",
-		have: func(room simulator.RoomView) map[string]any { return room.Users["amy"].Properties },
-		set:  func(f *fixture, key string, value any) { f.SetUserProperty("algebra", "amy", key, value) },
-		told: true,
+		kind:     "classroom_user_properties",
+		ids:      "room_uuid = \"algebra\"\nuser_uuid = \"amy\"",
+		path:     "algebra/users/amy/properties",
+		have:     func(room simulator.RoomView) map[string]any { return room.Users["amy"].Properties },
+		set:      func(f *fixture, key string, value any) { f.SetUserProperty("algebra", "amy", key, value) },
+		readable: true,
 	},
 	{
 		kind: "classroom_ext_app_properties",
@@ -67,7 +67,7 @@ func eachOwner(t *testing.T, test func(*testing.T, *fixture, owner)) {
 	for _, o := range owners {
 		for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
 			o := o
-			o.told = o.told || generation == simulator.Now
+			o.readable = o.readable || generation == simulator.Now
 			t.Run(o.kind+"/"+string(generation), func(t *testing.T) {
 				t.Parallel()
 				f := algebraOn(t, simulator.Options{Generation: generation})

@@ -124,7 +124,7 @@ func TestStringValidators(t *testing.T) {
 				}
 				for _, diagnostic := range resp.Diagnostics {
 					if strings.Contains(diagnostic.Detail(), "secret") {
-						t.Errorf("the value is told: %q", diagnostic.Detail())
+						t.Errorf("the error repeats the value: %q", diagnostic.Detail())
 					}
 				}
 			}

@@ -52,7 +52,7 @@ func TestPoll(t *testing.T) {
 			`"1":{"num":1,"percentage":0.33333334},"2":{"num":2,"percentage":0.6666667}},"extra.pollId":"p1","extra.pollingState":0}`)
 		same(t, "no quiz", len(s.stream("popupQuiz")), "0")
 		if got := len(s.events(at("r") + "/sequences?cmd=1110")); got != 14 {
-			t.Errorf("the room was told of %d changes", got)
+			t.Errorf("the room has events of %d changes", got)
 		}
 		s.clean()
 	})

@@ -83,7 +83,7 @@ func TestServeReportsWhatIsBroken(t *testing.T) {
 		t.Error("served on a port that is taken")
 	}
 	if err := Serve(context.Background(), "127.0.0.1:0", Options{}, brokenWriter{}); !errors.Is(err, io.ErrClosedPipe) {
-		t.Errorf("nobody could be told where: %v", err)
+		t.Errorf("the address could not be written: %v", err)
 	}
 }
 
