@@ -149,21 +149,21 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 		effect = effectRemoves
 	}
 	if len(changes.Remove) == 0 && change.isEmpty() {
-		keepUpdated(ctx, req, resp)
+		keepPlan(ctx, req, resp)
 		return
 	}
 	switch r.preflightUpdate(ctx, plan.room(), effect, req, &resp.Diagnostics) {
 	case clearanceRefused:
 	case clearanceOver, clearanceMissing:
-		keepUpdated(ctx, req, resp)
+		keepPlan(ctx, req, resp)
 	case clearanceGranted:
 		r.update(ctx, plan, state, prior, changes.Remove, change, req, resp)
 	}
 }
 
-// keepUpdated keeps what the plan says. An imported object stays marked until then: after a failure
+// keepPlan keeps what the plan says. An imported object stays marked until then: after a failure
 // the next update must not take for its own what the import has read.
-func keepUpdated(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+func keepPlan(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
 	resp.State.Raw = req.Plan.Raw
 }
@@ -173,10 +173,10 @@ func (r *propertiesResource) update(ctx context.Context, plan, state propertiesM
 	record := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
 	switch {
 	case err == nil:
-		keepUpdated(ctx, req, resp)
+		keepPlan(ctx, req, resp)
 	case isAbsence(err) && r.afterRefusal(roomLook{record: record}, err).presence == roomOver:
 		addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)
-		keepUpdated(ctx, req, resp)
+		keepPlan(ctx, req, resp)
 	default:
 		addError(&resp.Diagnostics, err)
 		if !state.Properties.IsNull() {

@@ -86,6 +86,9 @@ func TestObjects_replacedWithoutACall(t *testing.T) {
 			state, _ = planner.refresh(state)
 			state.tainted = true
 			plan := planner.planAll([]resourceBlock{{test.address, asObject(parsed(test.config))}}, instances{test.address: state})
+			for i := range plan.changes {
+				plan.changes[i].private = state.private // -replace, unlike a taint, removes with what the state has
+			}
 			f.SetState("algebra", 3)
 			f.clock.Advance(2 * time.Hour)
 			f.CreateRoom("algebra", simulator.RoomSeed{Name: "Somebody's", Type: 4, State: 1})

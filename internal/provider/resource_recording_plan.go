@@ -97,8 +97,11 @@ func (r *recordingResource) claimRecording(nonce string, plan, state recordingMo
 	if !known(plan.RoomUUID) || !runs {
 		return
 	}
-	waits := plan.Start.ValueString() == startWithClass && (!exists || status == statusWaiting)
-	if r.rooms.ClaimRecording(nonce, plan.room(), waits) {
+	claimed := "recording"
+	if waits := plan.Start.ValueString() == startWithClass && (!exists || status == statusWaiting); !waits {
+		claimed += "." + nonce // two that do not wait are the service's to refuse
+	}
+	if _, _, taken := r.rooms.ClaimKeys(nonce, "recording/"+plan.room(), []string{claimed}); taken {
 		diags.AddAttributeError(path.Root("start"), "Two resources record the same class",
 			fmt.Sprintf("Remove one of the two resources: both record room %q, which has one recording at a time, and one of them waits for the class.", plan.room()))
 	}

@@ -18,8 +18,6 @@ type roomRegistry struct {
 	claims  map[string]string        // nonce of the room resource that is planned to have this uuid
 	retired map[string]string        // nonce of the resource that is planned to destroy the room of this uuid
 	keys    map[string][]plannedKeys // property keys by owner
-
-	recordings map[string]map[string]bool // by room uuid and nonce: whether the recording waits for its class
 }
 
 // roomEntry is what a room's own resource, or a reading of the room, says of it.
@@ -57,7 +55,7 @@ type plannedKeys struct {
 func newRoomRegistry() *roomRegistry {
 	return &roomRegistry{
 		rooms: map[string]roomEntry{}, nonces: map[string]roomRecord{}, claims: map[string]string{},
-		retired: map[string]string{}, keys: map[string][]plannedKeys{}, recordings: map[string]map[string]bool{},
+		retired: map[string]string{}, keys: map[string][]plannedKeys{},
 	}
 }
 
@@ -140,23 +138,6 @@ func (r *roomRegistry) Retire(nonce, roomUUID string) (taken bool) {
 	r.retired[roomUUID] = nonce
 	r.mu.Unlock()
 	return r.Release(nonce, roomUUID)
-}
-
-// ClaimRecording plans that the resource with a nonce records a room. It reports whether another one
-// does, and one of the two waits for the class.
-func (r *roomRegistry) ClaimRecording(nonce, roomUUID string, waits bool) (taken bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.recordings[roomUUID] == nil {
-		r.recordings[roomUUID] = map[string]bool{}
-	}
-	r.recordings[roomUUID][nonce] = waits
-	for other, otherWaits := range r.recordings[roomUUID] {
-		if other != nonce && (waits || otherWaits) {
-			return true
-		}
-	}
-	return false
 }
 
 // Release plans that the resource with a nonce gives up a room uuid. It reports whether another
