@@ -189,7 +189,7 @@ func (h *history) reach(t *rapid.T, plan savedPlan) diagnostics {
 func (h *history) applySaved(plan savedPlan) diagnostics {
 	before := plan.state[roomAddress]
 	h.leavesGroups = h.leavesGroups || slices.ContainsFunc(plan.warningTexts, func(text string) bool {
-		return strings.HasPrefix(text, groupsAddress+": Change of an imported object is not sent")
+		return strings.HasPrefix(text, groupsAddress+": What an imported object leaves out")
 	})
 	reached := h.apply(plan)
 	h.service.ClearFaults()

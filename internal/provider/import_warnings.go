@@ -9,15 +9,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// summaryImported is for changes of an imported object that are not sent, as long as no apply has
-// changed it: an import by itself changes nothing in the service. The plan after an import may be
-// empty, so that the first change may come much later.
-const summaryImported = "Change of an imported object is not sent"
+// As long as no apply has changed an imported object, some changes of it are not sent: an import by
+// itself changes nothing in the service. The plan after an import may be empty, so that the first
+// change may come much later. The CLI shows one warning of each summary.
+const (
+	summaryLeftOut = "What an imported object leaves out stays in the service"
+	summaryAdopted = "Imported object is taken to be as configured"
+)
 
 // warnOfLeftOut warns of what the configuration of an imported object leaves out: it stays in the service.
 func warnOfLeftOut(what string, diags *diag.Diagnostics) {
-	diags.AddWarning(summaryImported, fmt.Sprintf("Configure %s again after this apply, and remove it with the next, if it is to go: no apply has changed the object since its import, "+
-		"and what is left out of its configuration stays in the service.", what))
+	diags.AddWarning(summaryLeftOut, fmt.Sprintf("To remove %s from the service, too, apply this, configure it again, apply, and leave it out: no apply has changed the object since its import, "+
+		"which by itself removes nothing.", what))
 }
 
 func warnOfLeftOutKeys(prior, planned []string, diags *diag.Diagnostics) {
@@ -31,7 +34,7 @@ func warnOfLeftOutKeys(prior, planned []string, diags *diag.Diagnostics) {
 // warnOfAdopted warns of what an import did not find, and the configuration has: it is taken for
 // what the service has.
 func warnOfAdopted(what string, diags *diag.Diagnostics) {
-	diags.AddWarning(summaryImported, fmt.Sprintf("Check that %s: the import did not find that, no apply has changed the object since, and the configuration is taken into the state alone.", what))
+	diags.AddWarning(summaryAdopted, fmt.Sprintf("Check that %s: the import did not find that, no apply has changed the object since, and the configuration is taken into the state alone.", what))
 }
 
 // warnOfImportedRoom warns of attributes that a room in the service may not have, and keeps all the same.
