@@ -51,9 +51,9 @@ func (o options) contestants() ([]contestant, error) {
 
 // workspace is a directory with a configuration, and a CLI that finds a metered provider.
 type workspace struct {
-	cli, dir    string
-	service     *service
-	environment []string
+	cli, dir, provider string
+	service            *service
+	environment        []string
 }
 
 // open makes a workspace of its own for a contestant.
@@ -77,7 +77,7 @@ func (b *bench) open(c contestant, s *service, variables ...string) (*workspace,
 			return nil, err
 		}
 	}
-	w := &workspace{cli: b.cli, dir: dir, service: s}
+	w := &workspace{cli: b.cli, dir: dir, provider: c.name, service: s}
 	w.environment, err = environment(dir, c.binary, s.URL)
 	w.environment = append(w.environment, variables...)
 	return w, err
@@ -119,6 +119,7 @@ func (w *workspace) run(ctx context.Context, args ...string) (sample, error) {
 	s.provider, err = readUsage(filepath.Join(w.dir, "usage"))
 	// The system's account of a process includes the children that it has waited for.
 	s.cliCPU = command.ProcessState.UserTime() + command.ProcessState.SystemTime() - s.provider.CPU
+	fmt.Fprintf(os.Stderr, "%s, %s: %.1f s\n", w.provider, args[0], s.wall.Seconds()) // a table may take an hour
 	return s, err
 }
 

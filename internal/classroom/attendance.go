@@ -29,12 +29,12 @@ type Attendee struct {
 func (c *Client) AttendanceEvents(ctx context.Context, roomUUID string) iter.Seq2[*Event, error] {
 	return each(func() ([]*Event, error) {
 		op := fmt.Sprintf("list the events of room %q", roomUUID)
-		users, err := c.listEvents(ctx, roomUUID, CmdUsers, op, attendanceEventFrom)
-		if err != nil {
-			return nil, err
+		events, err := c.readEvents(ctx, roomUUID, CmdUsers, op, attendanceEventFrom)
+		if err != nil || slices.ContainsFunc(events, func(e *Event) bool { return e.Cmd == CmdRewards }) {
+			return events, err // where the service ignores the filter, these are all
 		}
-		rewards, err := c.listEvents(ctx, roomUUID, CmdRewards, op, attendanceEventFrom)
-		return append(users, rewards...), err
+		rewards, err := c.readEvents(ctx, roomUUID, CmdRewards, op, attendanceEventFrom)
+		return append(events, rewards...), err
 	})
 }
 

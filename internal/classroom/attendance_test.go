@@ -157,13 +157,33 @@ func TestRewards(t *testing.T) {
 }
 
 func TestAttendanceEvents(t *testing.T) {
-	transport := play(succeeds(`{"list":[`+joins(1, 0, 1, "a")+`]}`), succeeds(`{"list":[{"sequence":2,"cmd":1101,"data":{"rewardDetails":[{"userUuid":"u","total":3}]}}]}`))
-	got, err := Attendance(testClient(t, transport).AttendanceEvents(t.Context(), "room"), at(60))
-	if err != nil || len(got) != 1 || got[0].Rewards != 3 || got[0].Joins != 1 {
-		t.Errorf("%+v, %v", got, err)
-	}
-	if got := fmt.Sprint(transport.targets()); strings.Count(got, "?cmd=20") != 1 || strings.Count(got, "?cmd=1101") != 1 {
-		t.Errorf("asked %s", got)
+	in, rewarded := joins(1, 0, 1, "a"), `{"sequence":2,"cmd":1101,"data":{"rewardDetails":[{"userUuid":"u","total":3}]}}`
+	for name, test := range map[string]struct {
+		answers []step
+		asked   string
+	}{
+		"filtered":       {[]step{succeeds(`{"list":[` + in + `]}`), succeeds(`{"list":[` + rewarded + `]}`)}, "[?cmd=20 ?cmd=1101]"},
+		"filter ignored": {[]step{succeeds(`{"list":[` + in + `,` + rewarded + `,{"sequence":3,"cmd":1}]}`)}, "[?cmd=20]"},
+		"total of all": {[]step{succeeds(`{"total":2,"list":[` + in + `]}`), succeeds(`{"total":2,"list":[` + in + `,` + rewarded + `]}`)},
+			"[?cmd=20 ]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			transport := play(test.answers...)
+			got, err := Attendance(testClient(t, transport).AttendanceEvents(t.Context(), "room"), at(60))
+			if err != nil || len(got) != 1 || got[0].Rewards != 3 || got[0].Joins != 1 {
+				t.Errorf("%+v, %v", got, err)
+			}
+			asked := []string{}
+			for _, target := range transport.targets() {
+				_, query, found := strings.Cut(target, "/sequences")
+				if asked = append(asked, query); !found {
+					t.Error(target)
+				}
+			}
+			if fmt.Sprint(asked) != test.asked {
+				t.Errorf("asked %s, want %s", asked, test.asked)
+			}
+		})
 	}
 	if _, err := Attendance(testClient(t, play(roomMissing())).AttendanceEvents(t.Context(), "room"), at(60)); !IsRoomNotFound(err) {
 		t.Error(err)

@@ -22,11 +22,15 @@ func changes(events iter.Seq2[*WidgetEvent, error]) iter.Seq2[change, error] {
 	return func(yield func(change, error) bool) {
 		seen := sequences{}
 		for event, err := range events {
+			var data value
+			if err == nil {
+				data, err = parse(event.data)
+			}
 			if err != nil {
 				yield(change{}, err)
 				return
 			}
-			if !seen.repeated(event.Sequence) && !yield(changeFrom(event.data), nil) {
+			if !seen.repeated(event.Sequence) && !yield(changeFrom(data), nil) {
 				return
 			}
 		}

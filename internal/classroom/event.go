@@ -49,13 +49,7 @@ type Event struct {
 }
 
 // Data is the event's details as JSON; its shape depends on Cmd.
-func (e *Event) Data() json.RawMessage {
-	encoded, err := encode(e.data.v)
-	if err != nil { // cannot happen: the value was decoded from JSON
-		return json.RawMessage("null")
-	}
-	return encoded
-}
+func (e *Event) Data() json.RawMessage { return e.data.json() }
 
 func eventFrom(v value) *Event {
 	sequence, _ := v.get("sequence").integer()
@@ -74,9 +68,15 @@ func (c *Client) Events(ctx context.Context, roomUUID string, cmd Cmd) iter.Seq2
 	})
 }
 
-// listEvents checks the type of each event: a service may ignore the filter. One that filters may
-// still count all events in its total, so an incomplete list is read again without the filter.
+// listEvents lists the events of a type, or of all: a service may ignore the filter.
 func (c *Client) listEvents(ctx context.Context, roomUUID string, cmd Cmd, op string, from func(value) *Event) ([]*Event, error) {
+	events, err := c.readEvents(ctx, roomUUID, cmd, op, from)
+	return slices.DeleteFunc(events, func(event *Event) bool { return cmd != CmdAny && event.Cmd != cmd }), err
+}
+
+// readEvents asks for the events of a type, and may get others, in the order of their sequences. A service that filters may still
+// count all events in its total, so an incomplete list is read again without the filter.
+func (c *Client) readEvents(ctx context.Context, roomUUID string, cmd Cmd, op string, from func(value) *Event) ([]*Event, error) {
 	unfiltered := request{op: op, method: http.MethodGet, path: []string{roomUUID, "sequences"}}
 	filtered := unfiltered
 	if cmd != CmdAny {
@@ -89,14 +89,10 @@ func (c *Client) listEvents(ctx context.Context, roomUUID string, cmd Cmd, op st
 		}
 		return event, nil
 	}
-	events, err := list(c, filtered, c.byCall(ctx), convert)
+	events, err := list(ctx, c, filtered, c.ask, convert)
 	var short *Error
 	if errors.As(err, &short) && short.incomplete {
-		events, err = list(c, unfiltered, c.byCall(ctx), convert)
+		events, err = list(ctx, c, unfiltered, c.ask, convert)
 	}
-	if err != nil {
-		return nil, err
-	}
-	events = slices.DeleteFunc(events, func(event *Event) bool { return cmd != CmdAny && event.Cmd != cmd })
-	return inOrder(events, func(e *Event) int64 { return e.Sequence }), nil
+	return inOrder(events, func(e *Event) int64 { return e.Sequence }), err
 }

@@ -46,10 +46,4 @@ func fedEntries(data value) []value {
 }
 
 // JSON is the whole event as the service sent it, with fields that Event does not have.
-func (e *Event) JSON() json.RawMessage {
-	encoded, err := encode(e.whole.v)
-	if err != nil { // cannot happen: the value was decoded from JSON
-		return json.RawMessage("null")
-	}
-	return encoded
-}
+func (e *Event) JSON() json.RawMessage { return e.whole.json() }

@@ -7,65 +7,106 @@ import (
 	"net/url"
 )
 
+// asking makes a call by one route or another.
+type asking func(context.Context, request) (answer, error)
+
 // listing is a request for all entries of a list, page by page. See ("Listings").
 type listing struct {
 	client *Client
 	first  request
-	via    func(request) (answer, error)
+	via    asking
 
 	// total is what the service counts, -1 where it does not: the smallest number of all pages,
 	// since entries may be added meanwhile.
 	total int64
 }
 
+// page is a page of a listing, or why there is none.
+type page struct {
+	entries []value
+	next    string // the id of the next page, "" after the last
+	err     error
+}
+
 // list reads a listing to its end. It returns all entries, or an error: never silently less. Each
-// page is converted before the next is read, so that only what entries are converted to is kept.
-func list[T any](c *Client, first request, via func(request) (answer, error), convert func(value) (T, error)) ([]T, error) {
+// page is converted while the next is on its way, and only what entries are converted to is kept.
+func list[T any](ctx context.Context, c *Client, first request, via asking, convert func(value) (T, error)) ([]T, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // a page on its way that nobody waits for
 	l := &listing{client: c, first: first, via: via, total: -1}
 	all := []T{}
 	r, seen := first, map[string]bool{}
-	for {
-		entries, next, err := l.read(r)
-		if err != nil {
-			return nil, err
+	for p := l.read(ctx, r); ; {
+		if p.err != nil {
+			return nil, p.err
 		}
-		for _, entry := range entries {
+		if seen[p.next] {
+			return nil, c.refuse(r, fmt.Sprintf("the listing does not end: page %q came twice", p.next))
+		}
+		var coming <-chan page
+		if p.next != "" {
+			seen[p.next] = true
+			r = l.page(p.next)
+			coming = l.readAhead(ctx, r)
+		}
+		for _, entry := range p.entries {
 			converted, err := convert(entry)
 			if err != nil {
 				return nil, err
 			}
 			all = append(all, converted)
 		}
-		switch {
-		case next == "" && int64(len(all)) < l.total:
-			short := c.refuse(r, fmt.Sprintf("the listing has %d entries, and by its total it should have %d", len(all), l.total))
-			short.incomplete = true
-			return nil, short
-		case next == "":
-			return all, nil
-		case seen[next]:
-			return nil, c.refuse(r, fmt.Sprintf("the listing does not end: page %q came twice", next))
+		if p.next == "" {
+			break
 		}
-		seen[next] = true
-		r.query = url.Values{"nextId": {next}}
-		for key, v := range first.query {
-			r.query[key] = v
-		}
+		p = <-coming
 	}
+	if err := l.complete(r, len(all)); err != nil {
+		return nil, err
+	}
+	return all, nil
 }
 
-// read reads a page, and the id of the next one, "" after the last.
-func (l *listing) read(r request) (entries []value, next string, err error) {
-	answer, err := l.via(r)
-	if err != nil {
-		return nil, "", err
+// complete refuses a listing with fewer entries than the service counts.
+func (l *listing) complete(last request, entries int) error {
+	if int64(entries) >= l.total {
+		return nil
 	}
-	if entries, err = pageOf(answer.data); err != nil {
-		return nil, "", l.client.refuse(r, err.Error())
+	short := l.client.refuse(last, fmt.Sprintf("the listing has %d entries, and by its total it should have %d", entries, l.total))
+	short.incomplete = true
+	return short
+}
+
+// page is the request for the page of an id.
+func (l *listing) page(id string) request {
+	r := l.first
+	r.query = url.Values{"nextId": {id}}
+	for key, v := range l.first.query {
+		r.query[key] = v
+	}
+	return r
+}
+
+// readAhead reads a page meanwhile.
+func (l *listing) readAhead(ctx context.Context, r request) <-chan page {
+	coming := make(chan page, 1)
+	go func() { coming <- l.read(ctx, r) }()
+	return coming
+}
+
+// read reads a page.
+func (l *listing) read(ctx context.Context, r request) page {
+	answer, err := l.via(ctx, r)
+	if err != nil {
+		return page{err: err}
+	}
+	entries, err := pageOf(answer.data)
+	if err != nil {
+		return page{err: l.client.refuse(r, err.Error())}
 	}
 	for _, entry := range entries {
 		if entry.object() == nil {
-			return nil, "", l.client.refuse(r, "an entry of the listing is no object")
+			return page{err: l.client.refuse(r, "an entry of the listing is no object")}
 		}
 	}
 	if total, ok := pageField(answer, entries, "total").integer(); ok && (l.total < 0 || total < l.total) {
@@ -73,9 +114,9 @@ func (l *listing) read(r request) (entries []value, next string, err error) {
 	}
 	nextID := pageField(answer, entries, "nextId")
 	if nextID.exists() && !nextID.scalar() {
-		return nil, "", l.client.refuse(r, "the id of the next page is neither a text nor a number")
+		return page{err: l.client.refuse(r, "the id of the next page is neither a text nor a number")}
 	}
-	return entries, nextID.text(), nil
+	return page{entries: entries, next: nextID.text()}
 }
 
 // pageField is a field of a page. The vendor's tables have it beside the list, beside the data,
@@ -109,10 +150,8 @@ func pageOf(data value) ([]value, error) {
 	return nil, errors.New("the answer has no list")
 }
 
-// byCall asks for pages by one and the same route.
-func (c *Client) byCall(ctx context.Context) func(request) (answer, error) {
-	return func(r request) (answer, error) {
-		answer, _, err := c.send(ctx, r)
-		return answer, err
-	}
+// ask makes a call by its only route.
+func (c *Client) ask(ctx context.Context, r request) (answer, error) {
+	answer, _, err := c.send(ctx, r)
+	return answer, err
 }

@@ -1,16 +1,18 @@
 package classroom
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"reflect"
 	"strings"
 	"testing"
+	"testing/synctest"
 )
 
-// page is a page of entries that are known by their number.
-func page(next string, entries ...int) step {
+// numberedPage is a page of entries that are known by their number.
+func numberedPage(next string, entries ...int) step {
 	return succeeds(fmt.Sprintf(`{"count":%d,"nextId":%s,"list":%s}`, len(entries), next, numbered(entries...)))
 }
 
@@ -27,7 +29,7 @@ func listed(t *testing.T, transport *script) (numbers []string, err error) {
 	t.Helper()
 	client := testClient(t, transport, func(cfg *Config) { cfg.MaxRetries = 0 })
 	first := request{op: "list", method: http.MethodGet, path: []string{"room", "records"}, query: url.Values{"cmd": {"1"}}}
-	entries, err := list(client, first, client.byCall(t.Context()), func(entry value) (value, error) { return entry, nil })
+	entries, err := list(t.Context(), client, first, client.ask, func(entry value) (value, error) { return entry, nil })
 	for _, entry := range entries {
 		numbers = append(numbers, entry.get("n").text())
 	}
@@ -54,26 +56,26 @@ func TestPages(t *testing.T) {
 		asked []string // nextId of each request
 		err   string
 	}{
-		"one page":          {[]step{page(`null`, 1, 2)}, "[1 2]", []string{""}, ""},
+		"one page":          {[]step{numberedPage(`null`, 1, 2)}, "[1 2]", []string{""}, ""},
 		"none":              {[]step{succeeds(`{"count":0,"list":[]}`)}, "[]", []string{""}, ""},
 		"no data":           {[]step{succeeds(`null`)}, "[]", []string{""}, ""},
 		"empty data":        {[]step{succeeds(`{}`)}, "[]", []string{""}, ""},
 		"a total of none":   {[]step{succeeds(`{"total":0,"list":null}`)}, "[]", []string{""}, ""},
-		"empty next":        {[]step{page(`""`, 1)}, "[1]", []string{""}, ""},
-		"three":             {[]step{page(`"a"`, 1, 2), page(`"b c&d"`, 3), page(`null`, 4)}, "[1 2 3 4]", []string{"", "a", "b c&d"}, ""},
-		"number as next":    {[]step{page(`50`, 1), page(`null`, 2)}, "[1 2]", []string{"", "50"}, ""},
-		"empty in between":  {[]step{page(`"a"`), page(`null`, 2)}, "[2]", []string{"", "a"}, ""},
+		"empty next":        {[]step{numberedPage(`""`, 1)}, "[1]", []string{""}, ""},
+		"three":             {[]step{numberedPage(`"a"`, 1, 2), numberedPage(`"b c&d"`, 3), numberedPage(`null`, 4)}, "[1 2 3 4]", []string{"", "a", "b c&d"}, ""},
+		"number as next":    {[]step{numberedPage(`50`, 1), numberedPage(`null`, 2)}, "[1 2]", []string{"", "50"}, ""},
+		"empty in between":  {[]step{numberedPage(`"a"`), numberedPage(`null`, 2)}, "[2]", []string{"", "a"}, ""},
 		"a bare list":       {[]step{succeeds(numbered(1, 2))}, "[1 2]", []string{""}, ""},
-		"next beside data":  {[]step{answers(200, `{"code":0,"nextId":"a","data":{"list":[{"n":1}]}}`), page(`null`, 2)}, "[1 2]", []string{"", "a"}, ""},
-		"next beside list":  {[]step{answers(200, `{"code":0,"nextId":"a","data":[{"n":1}]}`), page(`null`, 2)}, "[1 2]", []string{"", "a"}, ""},
-		"next in an entry":  {[]step{succeeds(`{"list":[{"n":1},{"n":2,"nextId":"a","total":3}]}`), page(`null`, 3)}, "[1 2 3]", []string{"", "a"}, ""},
+		"next beside data":  {[]step{answers(200, `{"code":0,"nextId":"a","data":{"list":[{"n":1}]}}`), numberedPage(`null`, 2)}, "[1 2]", []string{"", "a"}, ""},
+		"next beside list":  {[]step{answers(200, `{"code":0,"nextId":"a","data":[{"n":1}]}`), numberedPage(`null`, 2)}, "[1 2]", []string{"", "a"}, ""},
+		"next in an entry":  {[]step{succeeds(`{"list":[{"n":1},{"n":2,"nextId":"a","total":3}]}`), numberedPage(`null`, 3)}, "[1 2 3]", []string{"", "a"}, ""},
 		"whole":             {[]step{succeeds(`{"total":"2","list":[{"n":1}],"nextId":"a"}`), succeeds(`{"total":2,"list":[{"n":2}]}`)}, "[1 2]", []string{"", "a"}, ""},
 		"grown meanwhile":   {[]step{succeeds(`{"total":1,"list":[{"n":1}],"nextId":"a"}`), succeeds(`{"total":2,"list":[]}`)}, "[1]", []string{"", "a"}, ""},
 		"more than counted": {[]step{succeeds(`{"total":1,"list":[{"n":1},{"n":2}]}`)}, "[1 2]", []string{""}, ""},
 		"count of a page":   {[]step{succeeds(`{"total":1,"list":[{"n":1}],"nextId":"a"}`), succeeds(`{"total":1,"list":[{"n":2}]}`)}, "[1 2]", []string{"", "a"}, ""},
-		"fails later":       {[]step{page(`"a"`, 1), roomMissing()}, "[]", []string{"", "a"}, "Room not exists!"},
-		"turns in a circle": {[]step{page(`"a"`, 1), page(`"b"`, 2), page(`"a"`, 3)}, "[]", []string{"", "a", "b"}, `the listing does not end: page "a" came twice`},
-		"stands still":      {[]step{page(`"a"`, 1)}, "[]", []string{"", "a"}, `page "a" came twice`},
+		"fails later":       {[]step{numberedPage(`"a"`, 1), roomMissing()}, "[]", []string{"", "a"}, "Room not exists!"},
+		"turns in a circle": {[]step{numberedPage(`"a"`, 1), numberedPage(`"b"`, 2), numberedPage(`"a"`, 3)}, "[]", []string{"", "a", "b"}, `the listing does not end: page "a" came twice`},
+		"stands still":      {[]step{numberedPage(`"a"`, 1)}, "[]", []string{"", "a"}, `page "a" came twice`},
 		"an entry missing":  {[]step{succeeds(`{"total":3,"list":[{"n":1}],"nextId":"a"}`), succeeds(`{"total":3,"list":[{"n":2}]}`)}, "[]", []string{"", "a"}, "has 2 entries, and by its total it should have 3"},
 		"total beside data": {[]step{answers(200, `{"code":0,"total":2,"data":[{"n":1}]}`)}, "[]", []string{""}, "has 1 entries"},
 		"all missing":       {[]step{succeeds(`{"total":3}`)}, "[]", []string{""}, "the answer has no list"},
@@ -94,6 +96,37 @@ func TestPages(t *testing.T) {
 			if asked := pagesAsked(t, transport); !reflect.DeepEqual(asked, test.asked) {
 				t.Errorf("asked for pages %q, want %q", asked, test.asked)
 			}
+		})
+	}
+}
+
+// TestPagesAhead converts the first page only when the second has been asked for: otherwise the
+// bubble reports a deadlock.
+func TestPagesAhead(t *testing.T) {
+	for name, fails := range map[string]error{"converted": nil, "no entry": errors.New("no entry")} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				asked, cancelled := make(chan bool), make(chan bool)
+				second := func(r *http.Request) (*http.Response, error) {
+					close(asked)
+					if fails == nil {
+						return numberedPage(`null`, 2)(r)
+					}
+					defer close(cancelled)
+					return hangs(r)
+				}
+				client := testClient(t, play(numberedPage(`"a"`, 1), second))
+				entries, err := list(t.Context(), client, get(), client.ask, func(entry value) (value, error) {
+					<-asked
+					return entry, fails
+				})
+				if !errors.Is(err, fails) || (err == nil) != (len(entries) == 2) {
+					t.Errorf("%v, %v", entries, err)
+				}
+				if fails != nil {
+					<-cancelled
+				}
+			})
 		})
 	}
 }

@@ -82,7 +82,7 @@ func (c *Client) ListRecordings(ctx context.Context, roomUUID string) (Recording
 		method: http.MethodGet,
 		path:   []string{roomUUID, "records"},
 	}
-	recordings, err := list(c, read, c.byCall(ctx), func(entry value) (*Recording, error) {
+	recordings, err := list(ctx, c, read, c.ask, func(entry value) (*Recording, error) {
 		if is := entry.get("roomUuid").text(); is != "" && is != roomUUID {
 			return nil, c.refuse(read, "the answer has recordings of another room")
 		}

@@ -69,8 +69,8 @@ func (r *route) learn(err error) {
 
 // byRoute makes calls by the current route, or by that of the 2023 API, into which change turns
 // a request.
-func (c *Client) byRoute(ctx context.Context, r *route, change func(*request)) func(request) (answer, error) {
-	return func(call request) (answer answer, err error) {
+func (c *Client) byRoute(r *route, change func(*request)) asking {
+	return func(ctx context.Context, call request) (answer answer, err error) {
 		err = r.prefer(ctx, func() (err error) {
 			answer, _, err = c.send(ctx, call)
 			return err

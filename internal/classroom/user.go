@@ -25,7 +25,7 @@ func (c *Client) GetUser(ctx context.Context, roomUUID, userUUID string) (*User,
 		method: http.MethodGet,
 		path:   []string{roomUUID, "users", userUUID},
 	}
-	answer, err := c.byRoute(ctx, c.routes.user, func(old *request) { old.polling = true })(read)
+	answer, err := c.byRoute(c.routes.user, func(old *request) { old.polling = true })(ctx, read)
 	if err != nil {
 		return nil, err
 	}

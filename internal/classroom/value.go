@@ -27,6 +27,15 @@ func parse(data json.RawMessage) (value, error) {
 	return value{v}, nil
 }
 
+// json is the value as the service sent it, but for spaces and the order of fields.
+func (v value) json() json.RawMessage {
+	encoded, err := encode(v.v)
+	if err != nil { // cannot happen: the value was decoded from JSON
+		return json.RawMessage("null")
+	}
+	return encoded
+}
+
 func (v value) exists() bool { return v.v != nil }
 
 // get walks down the fields of objects.

@@ -13,17 +13,11 @@ import (
 // Sequence is 0 where the service does not number them.
 type WidgetEvent struct {
 	Sequence int64
-	data     value
+	data     json.RawMessage // a fraction of what the decoded change takes: a room may have a hundred thousand
 }
 
 // Data is the change as JSON: action, changeProperties, and by whom.
-func (e *WidgetEvent) Data() json.RawMessage {
-	encoded, err := encode(e.data.v)
-	if err != nil { // cannot happen: the value was decoded from JSON
-		return json.RawMessage("null")
-	}
-	return encoded
-}
+func (e *WidgetEvent) Data() json.RawMessage { return e.data }
 
 // widgetEventFrom reads an entry of a widget's stream. Only its data is documented: it may
 // come by itself, or in an envelope like that of a room's events.
@@ -33,18 +27,18 @@ func widgetEventFrom(v value) *WidgetEvent {
 	if inner := v.get("data"); inner.object() != nil && !v.get("changeProperties").exists() {
 		data = inner
 	}
-	return &WidgetEvent{Sequence: sequence, data: data}
+	return &WidgetEvent{Sequence: sequence, data: data.json()}
 }
 
 // widgetEvents lists the changes of a widget in the order of their sequences. The path of the
 // current API has a region, that of the 2023 API has none.
 func (c *Client) widgetEvents(ctx context.Context, roomUUID, widgetUUID string, r *route) iter.Seq2[*WidgetEvent, error] {
 	return each(func() ([]*WidgetEvent, error) {
-		events, err := list(c, request{
+		events, err := list(ctx, c, request{
 			op:     fmt.Sprintf("list the changes of widget %q in room %q", widgetUUID, roomUUID),
 			method: http.MethodGet,
 			path:   []string{roomUUID, "widgets", widgetUUID, "sequences"},
-		}, c.byRoute(ctx, r, func(old *request) { old.noRegion = true }), func(entry value) (*WidgetEvent, error) { return widgetEventFrom(entry), nil })
+		}, c.byRoute(r, func(old *request) { old.noRegion = true }), func(entry value) (*WidgetEvent, error) { return widgetEventFrom(entry), nil })
 		return inOrder(events, func(e *WidgetEvent) int64 { return e.Sequence }), err
 	})
 }
