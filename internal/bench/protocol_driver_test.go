@@ -20,7 +20,11 @@ type protocol struct {
 	service *simulator.Server
 }
 
-const roomType = "classroom_room"
+// The resources that are measured.
+const (
+	roomType   = "classroom_room"
+	reportType = "classroom_class_report"
+)
 
 func newProtocol(b *testing.B, p framework.Provider) *protocol {
 	b.Helper()
@@ -38,9 +42,11 @@ func (c *protocol) startService() {
 	c.configure()
 }
 
-func (c *protocol) configure() {
+func (c *protocol) configure() { c.configureFor(c.service.URL) }
+
+func (c *protocol) configureFor(endpoint string) {
 	config := c.value(c.schemas.Provider, fmt.Sprintf(`{"endpoint":%q,"region":"ap","app_id":%q,"app_certificate":%q}`,
-		c.service.URL, simulator.DemoAppID, simulator.DemoAppCertificate))
+		endpoint, simulator.DemoAppID, simulator.DemoAppCertificate))
 	resp, err := c.server.ConfigureProvider(c.b.Context(), &tfprotov6.ConfigureProviderRequest{Config: config})
 	c.must(err, resp.Diagnostics)
 }
@@ -74,8 +80,8 @@ func (c *protocol) configuration(i int) *tfprotov6.DynamicValue {
 		"properties":{"type":["object",{"course":"string","number":"number"}],"value":{"course":"algebra","number":%[1]d}}}`, i))
 }
 
-func (c *protocol) nothing() room {
-	return room{state: c.wire(tftypes.NewValue(c.schemas.ResourceSchemas[roomType].ValueType(), nil))}
+func (c *protocol) nothing(typeName string) object {
+	return object{state: c.wire(tftypes.NewValue(c.schemas.ResourceSchemas[typeName].ValueType(), nil))}
 }
 
 func (c *protocol) validate(config *tfprotov6.DynamicValue) {
@@ -84,34 +90,37 @@ func (c *protocol) validate(config *tfprotov6.DynamicValue) {
 }
 
 // plan proposes what the CLI would: the configuration, with the defaults and computed values of the state.
-func (c *protocol) plan(prior room, config *tfprotov6.DynamicValue) *tfprotov6.PlanResourceChangeResponse {
+func (c *protocol) plan(typeName string, prior object, config *tfprotov6.DynamicValue) *tfprotov6.PlanResourceChangeResponse {
 	proposed := config
 	if prior.exists {
 		proposed = prior.state
 	}
 	resp, err := c.server.PlanResourceChange(c.b.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: roomType, Config: config, ProposedNewState: proposed,
+		TypeName: typeName, Config: config, ProposedNewState: proposed,
 		PriorState: prior.state, PriorPrivate: prior.private, PriorIdentity: prior.identity,
 	})
 	c.must(err, resp.Diagnostics)
 	return resp
 }
 
-func (c *protocol) createAll(rooms int) (states []room) {
+func (c *protocol) create(typeName string, prior object, config *tfprotov6.DynamicValue) object {
+	planned := c.plan(typeName, prior, config)
+	resp, err := c.server.ApplyResourceChange(c.b.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: typeName, Config: config, PriorState: prior.state,
+		PlannedState: planned.PlannedState, PlannedPrivate: planned.PlannedPrivate, PlannedIdentity: planned.PlannedIdentity,
+	})
+	c.must(err, resp.Diagnostics)
+	return object{resp.NewState, resp.Private, resp.NewIdentity, true}
+}
+
+func (c *protocol) createRooms(rooms int) (states []object) {
 	for i := range rooms {
-		config, prior := c.configuration(i), c.nothing()
-		planned := c.plan(prior, config)
-		resp, err := c.server.ApplyResourceChange(c.b.Context(), &tfprotov6.ApplyResourceChangeRequest{
-			TypeName: roomType, Config: config, PriorState: prior.state,
-			PlannedState: planned.PlannedState, PlannedPrivate: planned.PlannedPrivate, PlannedIdentity: planned.PlannedIdentity,
-		})
-		c.must(err, resp.Diagnostics)
-		states = append(states, room{resp.NewState, resp.Private, resp.NewIdentity, true})
+		states = append(states, c.create(roomType, c.nothing(roomType), c.configuration(i)))
 	}
 	return states
 }
 
-func (c *protocol) read(known room) {
+func (c *protocol) read(known object) {
 	resp, err := c.server.ReadResource(c.b.Context(), &tfprotov6.ReadResourceRequest{
 		TypeName: roomType, CurrentState: known.state, Private: known.private, CurrentIdentity: known.identity,
 	})

@@ -27,7 +27,7 @@ func BenchmarkPlan(b *testing.B) {
 		for b.Loop() {
 			p.configure() // as a run of the CLI: the same ids are not planned twice
 			for i := range rooms {
-				p.plan(p.nothing(), p.configuration(i))
+				p.plan(roomType, p.nothing(roomType), p.configuration(i))
 			}
 		}
 	})
@@ -36,11 +36,11 @@ func BenchmarkPlan(b *testing.B) {
 // BenchmarkReplan plans rooms that do not change.
 func BenchmarkReplan(b *testing.B) {
 	eachProvider(b, func(b *testing.B, p *protocol, rooms int) {
-		states := p.createAll(rooms)
+		states := p.createRooms(rooms)
 		for b.Loop() {
 			p.configure()
 			for i, state := range states {
-				p.plan(state, p.configuration(i))
+				p.plan(roomType, state, p.configuration(i))
 			}
 		}
 	})
@@ -50,14 +50,14 @@ func BenchmarkApply(b *testing.B) {
 	eachProvider(b, func(b *testing.B, p *protocol, rooms int) {
 		for b.Loop() {
 			p.startService()
-			p.createAll(rooms)
+			p.createRooms(rooms)
 		}
 	})
 }
 
 func BenchmarkRead(b *testing.B) {
 	eachProvider(b, func(b *testing.B, p *protocol, rooms int) {
-		states := p.createAll(rooms)
+		states := p.createRooms(rooms)
 		for b.Loop() {
 			p.configure() // as a run of the CLI: what it has read once is not asked for again
 			for _, state := range states {
@@ -82,8 +82,8 @@ func eachProvider(b *testing.B, work func(*testing.B, *protocol, int)) {
 	}
 }
 
-// room is a resource as a state has it.
-type room struct {
+// object is a resource as a state has it.
+type object struct {
 	state    *tfprotov6.DynamicValue
 	private  []byte
 	identity *tfprotov6.ResourceIdentityData
