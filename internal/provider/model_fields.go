@@ -23,8 +23,8 @@ func getModel[M any](ctx context.Context, from interface {
 		return diags
 	}
 	attributes, fields := object.Attributes(), reflect.ValueOf(model).Elem()
-	for i, name := range fieldNames(fields.Type()) {
-		fields.Field(i).Set(reflect.ValueOf(attributes[name]))
+	for _, field := range attributeFields(fields.Type()) {
+		fields.FieldByIndex(field.index).Set(reflect.ValueOf(attributes[field.attribute]))
 	}
 	return diags
 }
@@ -35,9 +35,9 @@ func setModel[M any](ctx context.Context, to interface {
 }, model M) diag.Diagnostics {
 	fields := reflect.ValueOf(model)
 	kinds, attributes := map[string]attr.Type{}, map[string]attr.Value{}
-	for i, name := range fieldNames(fields.Type()) {
-		attribute, _ := fields.Field(i).Interface().(attr.Value)
-		kinds[name], attributes[name] = attribute.Type(ctx), attribute
+	for _, field := range attributeFields(fields.Type()) {
+		value, _ := fields.FieldByIndex(field.index).Interface().(attr.Value)
+		kinds[field.attribute], attributes[field.attribute] = value.Type(ctx), value
 	}
 	object, diags := types.ObjectValue(kinds, attributes)
 	if diags.HasError() {
@@ -46,17 +46,25 @@ func setModel[M any](ctx context.Context, to interface {
 	return to.Set(ctx, object)
 }
 
-// namesOfFields are the fields of each model, by its type.
-var namesOfFields sync.Map
+// attributeField is the field of a model that has an attribute. A model may embed others.
+type attributeField struct {
+	attribute string
+	index     []int
+}
 
-func fieldNames(model reflect.Type) []string {
-	if names, ok := namesOfFields.Load(model); ok {
-		return names.([]string)
+// fieldsOfModels are the fields of each model, by its type.
+var fieldsOfModels sync.Map
+
+func attributeFields(model reflect.Type) []attributeField {
+	if found, ok := fieldsOfModels.Load(model); ok {
+		return found.([]attributeField)
 	}
-	var names []string
-	for i := range model.NumField() {
-		names = append(names, model.Field(i).Tag.Get("tfsdk"))
+	var fields []attributeField
+	for _, field := range reflect.VisibleFields(model) {
+		if name, tagged := field.Tag.Lookup("tfsdk"); tagged {
+			fields = append(fields, attributeField{name, field.Index})
+		}
 	}
-	namesOfFields.Store(model, names)
-	return names
+	fieldsOfModels.Store(model, fields)
+	return fields
 }

@@ -29,7 +29,7 @@ func (r *classReportResource) Metadata(_ context.Context, req resource.MetadataR
 
 func (r *classReportResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan classReportModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -42,7 +42,7 @@ func (r *classReportResource) Create(ctx context.Context, req resource.CreateReq
 	if found.presence != roomPresent {
 		keepWaiting(ctx, plan.room(), found, resp.Private, &resp.Diagnostics)
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 }
 
@@ -91,7 +91,7 @@ func (r *classReportResource) readResults(ctx context.Context, m *classReportMod
 
 func (r *classReportResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state classReportModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || isMarked(ctx, req.Private, keptReportKey, &resp.Diagnostics) {
 		return
@@ -104,7 +104,7 @@ func (r *classReportResource) Read(ctx context.Context, req resource.ReadRequest
 	switch {
 	case found.presence == roomUnreadable:
 	case found.presence == roomPresent:
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+		resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 	case found.presence == roomOver || state.isOfBegunClass(found.record):
 		r.keep(ctx, state, found, resp)
 	default:
@@ -141,7 +141,7 @@ func (r *classReportResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 	r.planInRoom(ctx, req, resp)
 	var plan classReportModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() || plan.Include.IsUnknown() {
 		return
 	}
@@ -150,14 +150,14 @@ func (r *classReportResource) ModifyPlan(ctx context.Context, req resource.Modif
 			*list = types.ListNull(list.ElementType(ctx))
 		}
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.Plan, plan)...)
 }
 
 // Update reads the parts that are included now, or keeps what there is of them.
 func (r *classReportResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state classReportModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -176,7 +176,7 @@ func (r *classReportResource) Update(ctx context.Context, req resource.UpdateReq
 		resp.Diagnostics.AddWarning("Class report cannot be read again",
 			fmt.Sprintf("Undo the change of include if the report is to stay as it was: room %q is gone, so that the new parts of the report are empty.", plan.room()))
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)
 }
 
 // Delete only forgets the report.
@@ -191,6 +191,6 @@ func (r *classReportResource) ImportState(ctx context.Context, req resource.Impo
 	}
 	state := classReportModel{RoomUUID: types.StringValue(ids[roomUUIDName]), Include: allReportParts()}
 	state.fromNothing(ctx, &resp.Diagnostics)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 	r.identify(ctx, resp.Identity, ids, &resp.Diagnostics)
 }

@@ -32,7 +32,7 @@ func (r *recordingResource) Metadata(_ context.Context, req resource.MetadataReq
 
 func (r *recordingResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan recordingModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
 	web := configuredWeb(ctx, req.Config, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -50,7 +50,7 @@ func (r *recordingResource) Create(ctx context.Context, req resource.CreateReque
 			return
 		}
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 }
 
@@ -100,7 +100,7 @@ func (r *recordingResource) startDue(ctx context.Context, plan *recordingModel, 
 
 func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state recordingModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
 	if resp.Diagnostics.HasError() || state.Status.ValueString() == statusMissed {
 		return
@@ -120,7 +120,7 @@ func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, 
 		r.readListed(ctx, state, found, req, resp)
 	case found.presence == roomOver:
 		state.markEnded()
-		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+		resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 	}
 }
 
@@ -131,7 +131,7 @@ func (r *recordingResource) readStatusWaiting(ctx context.Context, state recordi
 		return
 	}
 	state.Status = types.StringValue(statusMissed)
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.AddWarning("Recording was missed",
 		fmt.Sprintf("Apply while the class is in progress to record it: no apply found the class in room %q running. The recording stays in the state as missed.", state.room()))
 }
@@ -166,13 +166,13 @@ func (r *recordingResource) readListed(ctx context.Context, state recordingModel
 	default:
 		state.markEnded()
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 }
 
 func (r *recordingResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state recordingModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	web := configuredWeb(ctx, req.Config, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -188,7 +188,7 @@ func (r *recordingResource) Update(ctx context.Context, req resource.UpdateReque
 	}
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+		resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)
 	}
 }
 
@@ -235,7 +235,7 @@ const summaryNotRunning = "Recording is not running any more; on_hold changes no
 
 func (r *recordingResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state recordingModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -21,7 +21,7 @@ const (
 // ValidateConfig checks what attributes say of each other, as far as they are known.
 func (r *recordingResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config recordingModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Config, &config)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -63,11 +63,11 @@ func (r *recordingResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 	}
 	var plan, state recordingModel
 	var configured types.String
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("mode"), &configured)...)
 	exists := !req.State.Raw.IsNull()
 	if exists {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+		resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -86,7 +86,7 @@ func (r *recordingResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 		checkStart(state, plan, &resp.Diagnostics)
 		r.warnOfEarlyStart(plan, &resp.Diagnostics)
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.Plan, plan)...)
 }
 
 // claimRecording refuses a recording that waits for its class beside another one in its room: a room

@@ -63,7 +63,7 @@ func (r *userBanResource) Metadata(_ context.Context, req resource.MetadataReque
 
 func (r *userBanResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan userBanModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -91,7 +91,7 @@ func (r *userBanResource) Create(ctx context.Context, req resource.CreateRequest
 			savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
 		}
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 }
 
@@ -114,7 +114,7 @@ func addBanError(diags *diag.Diagnostics, err error) {
 // Read looks at the room only: a ban cannot be read.
 func (r *userBanResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state userBanModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
 	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
 	waiting := r.readWaiting(ctx, state.ids(), found, resp)
@@ -140,8 +140,8 @@ func (r *userBanResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 
 func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state userBanModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.Plan, &plan)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, plan.ids(), &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
@@ -149,7 +149,7 @@ func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest
 	if isMarked(ctx, req.Private, importedKey, &resp.Diagnostics) { // an import kicks nobody
 		mark(ctx, resp.Private, importedKey, false, &resp.Diagnostics)
 		plan.ExpiresAt = state.ExpiresAt
-		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+		resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)
 		return
 	}
 	switch r.preflightUpdate(ctx, plan.room(), effectAdds, req, &resp.Diagnostics) {
@@ -168,14 +168,14 @@ func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest
 			return
 		}
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)
 }
 
 // Delete lets the user in again. Where the ban has run out they may be in the room, and nobody
 // says whether the call would put them out.
 func (r *userBanResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state userBanModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
