@@ -63,7 +63,7 @@ func (c *Client) send(ctx context.Context, r request) (answer, *callState, error
 		return answer{}, state, failed
 	}
 	defer func() { _ = resp.Body.Close() }()
-	failed.Unsure = failed.Unsure && resp.StatusCode >= http.StatusInternalServerError
+	failed.Unsure = failed.Unsure && isFault(resp.StatusCode)
 	opened, err := c.open(failed, resp, state.body)
 	return opened, state, err
 }

@@ -82,7 +82,7 @@ func (e *Error) noRoute() bool {
 // refused reports whether the service itself has turned the request down. A fault may come
 // from anything on the way.
 func (e *Error) refused() bool {
-	return e.Code != 0 && e.Status >= http.StatusBadRequest && e.Status < http.StatusInternalServerError
+	return e.Code != 0 && e.Status >= http.StatusBadRequest && !isFault(e.Status)
 }
 
 // HasCode reports whether err is an answer of the service with one of the business codes.
@@ -127,6 +127,15 @@ func IsRateRefused(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && isRateRefusal(e.Status)
 }
+
+// IsFault reports whether a call failed by a fault of the service, or of a proxy before it
+// ("Status code").
+func IsFault(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && isFault(e.Status)
+}
+
+func isFault(status int) bool { return status >= http.StatusInternalServerError }
 
 // IsUnsure reports whether the service may have done what a failed call asked for.
 func IsUnsure(err error) bool {

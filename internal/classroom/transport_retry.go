@@ -72,7 +72,7 @@ func (p retryPolicy) repeats(ctx context.Context, state *callState, resp *http.R
 		state.refusals++
 		return state.refusals <= p.maxRetries*refusalsPerRetry
 	}
-	if err == nil && resp.StatusCode < http.StatusInternalServerError {
+	if err == nil && !isFault(resp.StatusCode) {
 		return false
 	}
 	repeatable := state.fail(err == nil || wasSent(err))

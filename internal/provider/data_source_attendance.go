@@ -94,7 +94,7 @@ func (d *attendanceDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if err == nil {
 		attendees, err = d.attendees(ctx, reading, until)
 	}
-	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+	if err != nil && !d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
 	model.Attendees = attendeesFrom(attendees, reading, &resp.Diagnostics)

@@ -109,7 +109,7 @@ func (d *pollsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if err == nil {
 		model.Polls, err = pollsFrom(noteInto(&model.Events, d.client.PollEvents(ctx, model.RoomUUID.ValueString())), reading)
 	}
-	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+	if err != nil && !d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)

@@ -123,7 +123,7 @@ func (d *popupQuizzesDataSource) Read(ctx context.Context, req datasource.ReadRe
 	if err == nil {
 		model.Quizzes, err = quizzesFrom(noteInto(&model.Events, d.client.QuizEvents(ctx, model.RoomUUID.ValueString())), reading)
 	}
-	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+	if err != nil && !d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)

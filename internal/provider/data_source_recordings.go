@@ -92,7 +92,7 @@ func (d *recordingsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 		return
 	}
 	recordings, err := d.client.ListRecordings(ctx, model.RoomUUID.ValueString())
-	if err != nil && !d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+	if err != nil && !d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}
 	model.Recordings = recordingsFrom(recordings)

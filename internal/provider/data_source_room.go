@@ -37,7 +37,7 @@ func (d *roomDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	switch {
 	case err == nil:
 		model.fromAPI(room, d.observe(room), &resp.Diagnostics)
-	case d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
+	case d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
 		model.State = types.StringValue(d.absentState(model.RoomUUID.ValueString(), err))
 	default:
 		return

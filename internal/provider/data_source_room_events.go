@@ -75,7 +75,7 @@ func (d *roomEventsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	model.Events = []roomEventModel{}
 	for event, err := range d.client.Events(ctx, model.RoomUUID.ValueString(), model.query()) {
 		if err != nil {
-			if d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+			if d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 				break
 			}
 			return

@@ -61,7 +61,7 @@ func (d *userDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	switch {
 	case err == nil:
 		model.fromAPI(user, &resp.Diagnostics)
-	case d.isEmpty(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
+	case d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics):
 		model.Online = types.BoolValue(false)
 	default:
 		return

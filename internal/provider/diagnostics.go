@@ -73,7 +73,7 @@ func summarize(e *classroom.Error) string {
 		return "Service refuses the credentials"
 	case classroom.IsRateRefused(e):
 		return "Service refuses requests for their rate"
-	case e.Status >= http.StatusInternalServerError:
+	case classroom.IsFault(e):
 		return "Service has a fault of its own"
 	}
 	return "Could not " + e.Op
@@ -156,7 +156,7 @@ func adviseByStatus(e *classroom.Error) string {
 		return "Wait and apply again; set requests_per_second, or use less -parallelism. The service, or a gateway before it, keeps refusing requests for their rate."
 	case e.Status == http.StatusNotFound && e.Code == 0:
 		return "Check the provider's endpoint: the gateway has no such route, so that this service has another API, or the endpoint is not the service's."
-	case e.Status >= http.StatusInternalServerError:
+	case classroom.IsFault(e):
 		return "Apply again; raise max_retries if it lasts. The service, or a proxy before it, has a fault of its own."
 	case e.Code == 0:
 		return "Check the provider's endpoint and the network: the answer is not the service's own, and a proxy or firewall may stand between."

@@ -11,10 +11,9 @@ import (
 // whileItLasts ends the descriptions of data sources that read the results of a class.
 const whileItLasts = " What happened in a room can be read until the service destroys it, an hour after it has closed; after that there is nothing but a warning. The resource `classroom_class_report` keeps it."
 
-// isEmpty reports a failed reading of a room. It reports whether there is nothing to be read because
-// the room is only scheduled, its class was missed, or its class has ended for good: neither is drift, so that it must not
-// break a plan, and the data source is empty.
-func (d *serviceDataSource) isEmpty(roomUUID string, err error, diags *diag.Diagnostics) bool {
+// reportFailure reports a failed reading of a room. The data source is empty, and there is no error, where there is nothing
+// to read: the room is only scheduled, its class was missed, or its class has ended for good. None of these is drift.
+func (d *serviceDataSource) reportFailure(roomUUID string, err error, diags *diag.Diagnostics) (empty bool) {
 	entry := d.rooms.Room(roomUUID)
 	missing := classroom.IsRoomNotFound(err)
 	switch {
