@@ -25,6 +25,11 @@ func (s *service) afterRefusal(found roomLook, err error) roomLook {
 	return found
 }
 
+// classEndedMeanwhile reports whether a call failed because the class has ended since the look.
+func (s *service) classEndedMeanwhile(found roomLook, err error) bool {
+	return isAbsence(err) && s.afterRefusal(found, err).presence == roomOver
+}
+
 // keepPresence keeps what a look has found, and takes an object out of the state whose room vanished.
 func (s *service) keepPresence(ctx context.Context, found roomLook, resp *resource.ReadResponse) {
 	switch found.presence {
@@ -71,20 +76,20 @@ func (s *service) staysWaitingForUser(ctx context.Context, ids map[string]string
 
 // preflightUpdate is the preflight of an update. What cannot be written any more is said, and stays
 // in the state alone.
-func (s *service) preflightUpdate(ctx context.Context, roomUUID string, effect writeEffect, req resource.UpdateRequest, diags *diag.Diagnostics) clearance {
+func (s *service) preflightUpdate(ctx context.Context, roomUUID string, effect writeEffect, req resource.UpdateRequest, diags *diag.Diagnostics) (clearance, roomLook) {
 	if waitsFor(ctx, req.Private, diags) != waitingForNothing {
-		return clearanceMissing
+		return clearanceMissing, roomLook{}
 	}
 	granted, found := s.roomPreflight(ctx, roomUUID, loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, diags), effect, diags)
 	switch granted {
 	case clearanceMissing:
 		addMissingError(roomUUID, found, diags)
-		return clearanceRefused
+		return clearanceRefused, found
 	case clearanceOver:
 		addRoomOverWarning(roomUUID, found, diags)
 	case clearanceRefused, clearanceGranted:
 	}
-	return granted
+	return granted, found
 }
 
 // preflightRemoval is the preflight of a removal. What is gone, or was never there, needs none.

@@ -133,12 +133,13 @@ func (r *breakoutGroupsResource) Update(ctx context.Context, req resource.Update
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 		return
 	}
-	switch r.preflightUpdate(ctx, plan.room(), effectRemoves, req, &resp.Diagnostics) {
+	granted, found := r.preflightUpdate(ctx, plan.room(), effectRemoves, req, &resp.Diagnostics)
+	switch granted {
 	case clearanceRefused:
 	case clearanceOver, clearanceMissing:
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	case clearanceGranted:
-		r.update(ctx, plan, state, resp)
+		r.update(ctx, plan, state, found, resp)
 	}
 }
 
@@ -160,8 +161,7 @@ func (r *breakoutGroupsResource) updateImported(ctx context.Context, state *brea
 	return state.isOpenAs(plan)
 }
 
-func (r *breakoutGroupsResource) update(ctx context.Context, plan, state breakoutGroupsModel, resp *resource.UpdateResponse) {
-	found := r.look(ctx, plan.room(), roomRecord{}, &resp.Diagnostics)
+func (r *breakoutGroupsResource) update(ctx context.Context, plan, state breakoutGroupsModel, found roomLook, resp *resource.UpdateResponse) {
 	forgotten := loadPrivate[[]string](ctx, resp.Private, forgottenGroupsKey, &resp.Diagnostics)
 	outcome, err := r.regroup(ctx, state, plan.named(state).with(found.room, forgotten), found)
 	if outcome == groupsUnverified {
@@ -170,7 +170,7 @@ func (r *breakoutGroupsResource) update(ctx context.Context, plan, state breakou
 	switch {
 	case err == nil || outcome == groupsUnverified:
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
-	case isAbsence(err) && r.afterRefusal(found, err).presence == roomOver:
+	case r.classEndedMeanwhile(found, err):
 		addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)
 		resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	default:

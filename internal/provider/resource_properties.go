@@ -84,17 +84,12 @@ func (r *propertiesResource) Read(ctx context.Context, req resource.ReadRequest,
 func (r *propertiesResource) readFailed(ctx context.Context, found roomLook, over bool, err error, resp *resource.ReadResponse) {
 	switch {
 	case classroom.IsNotFound(err):
-		if !over && !r.afterRefusalIsOver(found, err) {
+		if !over && !r.classEndedMeanwhile(found, err) {
 			resp.State.RemoveResource(ctx)
 		}
 	case !classroom.IsClassOver(err):
 		addError(&resp.Diagnostics, err)
 	}
-}
-
-// afterRefusalIsOver reports whether a read failed because the class has ended since the look.
-func (s *service) afterRefusalIsOver(found roomLook, err error) bool {
-	return s.afterRefusal(found, err).presence == roomOver && isAbsence(err)
 }
 
 // refresh takes over the values of the keys that the state has, and after an import of all that
@@ -152,12 +147,13 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 		keepPlan(ctx, req, resp)
 		return
 	}
-	switch r.preflightUpdate(ctx, plan.room(), effect, req, &resp.Diagnostics) {
+	granted, found := r.preflightUpdate(ctx, plan.room(), effect, req, &resp.Diagnostics)
+	switch granted {
 	case clearanceRefused:
 	case clearanceOver, clearanceMissing:
 		keepPlan(ctx, req, resp)
 	case clearanceGranted:
-		r.update(ctx, plan, state, prior, changes.Remove, change, req, resp)
+		r.update(ctx, plan, state, prior, changes.Remove, change, found, req, resp)
 	}
 }
 
@@ -168,13 +164,12 @@ func keepPlan(ctx context.Context, req resource.UpdateRequest, resp *resource.Up
 	resp.State.Raw = req.Plan.Raw
 }
 
-func (r *propertiesResource) update(ctx context.Context, plan, state propertiesModel, prior map[string]any, remove []string, change propertiesChange, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+func (r *propertiesResource) update(ctx context.Context, plan, state propertiesModel, prior map[string]any, remove []string, change propertiesChange, found roomLook, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	arrived, err := r.write(ctx, plan, prior, remove, change)
-	record := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
 	switch {
 	case err == nil:
 		keepPlan(ctx, req, resp)
-	case isAbsence(err) && r.afterRefusal(roomLook{record: record}, err).presence == roomOver:
+	case r.classEndedMeanwhile(found, err):
 		addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)
 		keepPlan(ctx, req, resp)
 	default:
@@ -215,7 +210,7 @@ func (r *propertiesResource) Delete(ctx context.Context, req resource.DeleteRequ
 		return
 	}
 	err := r.clear(ctx, state, cause, found, isMarked(ctx, req.Private, createdWidgetKey, &resp.Diagnostics))
-	if err != nil && !classroom.IsNotFound(err) && !classroom.IsClassOver(err) {
+	if err != nil && !classroom.IsUserNotFound(err) && !isAbsence(err) {
 		addError(&resp.Diagnostics, err)
 	}
 }

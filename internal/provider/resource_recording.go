@@ -210,7 +210,10 @@ func (r *recordingResource) updateStarts(ctx context.Context, plan *recordingMod
 // hold pauses the recording or lets it go on, if it is running still: nothing else must be
 // held, and to the 2023 API the call looks like a start.
 func (r *recordingResource) hold(ctx context.Context, plan *recordingModel, req resource.UpdateRequest, diags *diag.Diagnostics) {
-	if plan.RecordID.IsNull() || r.preflightUpdate(ctx, plan.room(), effectAdds, req, diags) != clearanceGranted {
+	if plan.RecordID.IsNull() {
+		return
+	}
+	if granted, _ := r.preflightUpdate(ctx, plan.room(), effectAdds, req, diags); granted != clearanceGranted {
 		return
 	}
 	list, err := r.client.ListRecordings(ctx, plan.room())

@@ -127,7 +127,7 @@ func (r *roomResource) closeRoom(ctx context.Context, state roomModel, record ro
 	roomUUID := state.RoomUUID.ValueString()
 	room, err := r.client.RefreshRoom(ctx, roomUUID)
 	switch {
-	case classroom.IsRoomNotFound(err), classroom.IsClassOver(err):
+	case isAbsence(err):
 		return
 	case err != nil:
 		addError(diags, err)
@@ -149,7 +149,7 @@ func (r *roomResource) closeRoom(ctx context.Context, state roomModel, record ro
 	if state.DeletionPolicy.ValueString() == deletionEnd {
 		target = classroom.Ended
 	}
-	if err := r.moveTo(ctx, roomUUID, record.stateAt(room.ReadAt), target); err != nil && !classroom.IsRoomNotFound(err) && !classroom.IsClassOver(err) {
+	if err := r.moveTo(ctx, roomUUID, record.stateAt(room.ReadAt), target); err != nil && !isAbsence(err) {
 		addError(diags, err)
 	}
 }

@@ -70,7 +70,7 @@ func (r *roomResource) applyChanges(ctx context.Context, current, plan roomModel
 	switch {
 	case err == nil:
 		r.keepUpdated(ctx, current, plan, out)
-	case classroom.IsClassOver(err) || classroom.IsRoomNotFound(err) && found.record.classIsOver(r.client.Now()):
+	case r.classEndedMeanwhile(found, err):
 		found.err = err
 		addRoomOverWarning(current.RoomUUID.ValueString(), found, out.diags)
 		r.keepUpdated(ctx, current, plan, out)

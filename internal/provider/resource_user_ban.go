@@ -152,7 +152,8 @@ func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest
 		resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)
 		return
 	}
-	switch r.preflightUpdate(ctx, plan.room(), effectAdds, req, &resp.Diagnostics) {
+	granted, found := r.preflightUpdate(ctx, plan.room(), effectAdds, req, &resp.Diagnostics)
+	switch granted {
 	case clearanceRefused:
 		return
 	case clearanceOver, clearanceMissing:
@@ -160,7 +161,7 @@ func (r *userBanResource) Update(ctx context.Context, req resource.UpdateRequest
 	case clearanceGranted:
 		err := r.ban(ctx, &plan)
 		switch {
-		case classroom.IsClassOver(err):
+		case r.classEndedMeanwhile(found, err):
 			addRoomOverWarning(plan.room(), roomLook{err: err}, &resp.Diagnostics)
 			plan.ExpiresAt = state.ExpiresAt
 		case err != nil:

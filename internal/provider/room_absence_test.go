@@ -28,6 +28,23 @@ func TestObjects_oneWrongNotFound(t *testing.T) {
 	})
 }
 
+// A class that has ended, and whose room is destroyed between the look and the write: nothing has failed.
+func TestObjects_destroyedBetweenLookAndWrite(t *testing.T) {
+	t.Parallel()
+	eachObject(t, func(t *testing.T, c cell, _ simulator.Generation) {
+		r, target := c.roomOf(t)
+		c.SetState("algebra", 1)
+		c.SetState("algebra", 2)
+		r, _ = c.core(t).refresh(r)
+		for _, method := range []string{"PUT", "POST", "DELETE", "PATCH"} {
+			c.Fault(simulator.Fault{Match: simulator.Matcher{Method: method}, Status: 404, Code: 20404100})
+		}
+		if after, said := c.unread(t, r, target); said != "" || after.state.IsNull() != (c.verb == "delete") {
+			t.Errorf("left %s, says %s", after.state, said)
+		}
+	})
+}
+
 // A room that is over is expected to be gone: nobody waits for a second look.
 func TestObjects_overIsLookedAtOnce(t *testing.T) {
 	t.Parallel()
