@@ -105,39 +105,29 @@ func TestCancelledConfirmationForgetsNothing(t *testing.T) {
 	}
 }
 
-func TestClassWasStarted(t *testing.T) {
+func TestShownStates(t *testing.T) {
 	for name, test := range map[string]struct {
-		answer step
-		want   bool
-		code   int
+		answer         step
+		started, ended bool
+		code           int
 	}{
-		"no event":           {succeeds(`{"list":[]}`), false, 0},
-		"closed only":        {succeeds(`{"list":[{"sequence":1,"cmd":1,"data":{"state":3}}]}`), false, 0},
-		"started and closed": {succeeds(`{"list":[{"sequence":2,"cmd":1,"data":{"state":3}},{"sequence":1,"cmd":"1","data":{"state":"1"}}]}`), true, 0},
-		"another event":      {succeeds(`{"list":[{"sequence":1,"cmd":1001,"data":{"state":1}}]}`), false, 0},
-		"gone":               {roomMissing(), false, CodeRoomNotFound},
+		"no event":           {succeeds(`{"list":[]}`), false, false, 0},
+		"closed only":        {succeeds(`{"list":[{"sequence":1,"cmd":1,"data":{"state":3}}]}`), false, true, 0},
+		"started and closed": {succeeds(`{"list":[{"sequence":2,"cmd":1,"data":{"state":3}},{"sequence":1,"cmd":"1","data":{"state":"1"}}]}`), true, true, 0},
+		"started in silence": {succeeds(`{"list":[{"sequence":1,"cmd":1,"data":{"state":2,"startTime":1611561776588}}]}`), true, true, 0},
+		"in progress":        {succeeds(`{"list":[{"sequence":1,"cmd":1,"data":{"state":1,"startTime":1611561776588}}]}`), true, false, 0},
+		"another event":      {succeeds(`{"list":[{"sequence":1,"cmd":1001,"data":{"state":1}}]}`), false, false, 0},
+		"gone":               {roomMissing(), false, false, CodeRoomNotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := play(test.answer)
-			got, err := testClient(t, transport).ClassWasStarted(t.Context(), "room")
-			if got != test.want || (err != nil) != (test.code != 0) || err != nil && !HasCode(err, test.code) {
-				t.Errorf("%t, %v", got, err)
+			started, ended, err := testClient(t, transport).ShownStates(t.Context(), "room")
+			if started != test.started || ended != test.ended || (err != nil) != (test.code != 0) || err != nil && !HasCode(err, test.code) {
+				t.Errorf("%t, %t, %v", started, ended, err)
 			}
 			if target := transport.targets()[0]; target != "GET /ap/edu/apps/"+vectorAppID+"/v2/rooms/room/sequences?cmd=1" {
 				t.Errorf("asked %s", target)
 			}
 		})
-	}
-}
-
-func TestRoomEventsCarryTheSchedule(t *testing.T) {
-	at := func(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
-	events := succeeds(`{"list":[
-		{"sequence":3,"cmd":1,"data":{"state":2,"endTime":3000,"closeTime":"4000"}},
-		{"sequence":2,"cmd":1,"data":{"state":1,"startTime":1000,"endTime":2000}},
-		{"sequence":4,"cmd":1003,"data":{"endTime":9000}}]}`)
-	room, err := testClient(t, play(noRouteStep(), events)).GetRoom(t.Context(), "room")
-	if err != nil || room.Schedule != (Schedule{EndTime: at(3000), CloseTime: at(4000)}) || room.State != Ended {
-		t.Errorf("%+v, %v", room, err)
 	}
 }

@@ -3,7 +3,6 @@ package classroom
 import (
 	"context"
 	"fmt"
-	"slices"
 )
 
 // roomFromEvents reads a room by the 2023 API, which shows only its state events ("The
@@ -30,12 +29,15 @@ func (c *Client) roomFromEvents(ctx context.Context, roomUUID, op string) (*Room
 	return room, nil
 }
 
-// ClassWasStarted reports whether the events of a room show that its class was started ("The
-// classroom state changes").
-func (c *Client) ClassWasStarted(ctx context.Context, roomUUID string) (bool, error) {
+// ShownStates reports whether the events of a room show that its class was started, and that it was
+// ended or closed ("The classroom state changes"). A service may move a class by its schedule without
+// an event; a later event then has the time of the start.
+func (c *Client) ShownStates(ctx context.Context, roomUUID string) (started, ended bool, err error) {
 	events, err := c.listEvents(ctx, roomUUID, CmdState, fmt.Sprintf("list the state events of room %q", roomUUID), eventFrom)
-	return slices.ContainsFunc(events, func(event *Event) bool {
-		state, ok := event.data.get("state").integer()
-		return ok && RoomState(state) == Started
-	}), err
+	for _, event := range events {
+		state, _ := event.data.get("state").integer()
+		started = started || RoomState(state) == Started || !event.data.get("startTime").time().IsZero()
+		ended = ended || RoomState(state) >= Ended
+	}
+	return started, ended, err
 }

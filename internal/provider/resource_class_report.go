@@ -93,10 +93,17 @@ func (r *classReportResource) Read(ctx context.Context, req resource.ReadRequest
 	var state classReportModel
 	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	if resp.Diagnostics.HasError() || isMarked(ctx, req.Private, keptReportKey, &resp.Diagnostics) {
+	known := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
+	switch {
+	case resp.Diagnostics.HasError():
+		return
+	case r.rooms.Room(state.room()).supersedes(known):
+		resp.State.RemoveResource(ctx) // the report is to be of the room that the configuration has by now
+		return
+	case isMarked(ctx, req.Private, keptReportKey, &resp.Diagnostics):
 		return
 	}
-	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
+	found := r.look(ctx, state.room(), known, &resp.Diagnostics)
 	if r.readWaiting(ctx, state.ids(), found, resp) != waitingForNothing {
 		return
 	}
@@ -116,7 +123,8 @@ func (r *classReportResource) Read(ctx context.Context, req resource.ReadRequest
 // keep. If not, the report is of the class's next room.
 func (m *classReportModel) isOfBegunClass(record roomRecord) bool {
 	begun := record.stateAt(record.SeenAt) >= classroom.Started
-	return !record.ClosedBeforeClass && (begun || !m.isEmpty())
+	unscheduled := record.StartsAt.IsZero()
+	return !record.ClosedBeforeClass && (begun || unscheduled && !m.isEmpty())
 }
 
 // keep keeps for good what was read of a room that is gone.

@@ -102,7 +102,7 @@ func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, 
 	var state recordingModel
 	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	if resp.Diagnostics.HasError() || state.Status.ValueString() == statusMissed {
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
@@ -114,7 +114,7 @@ func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, 
 	}
 	r.keepPresence(ctx, found, resp)
 	switch {
-	case state.Status.ValueString() == statusWaiting:
+	case state.RecordID.IsNull():
 		r.readStatusWaiting(ctx, state, found, resp)
 	case found.presence == roomPresent:
 		r.readListed(ctx, state, found, req, resp)
@@ -127,7 +127,7 @@ func (r *recordingResource) Read(ctx context.Context, req resource.ReadRequest, 
 // readStatusWaiting finds out whether the class of a recording that waits for it has passed.
 func (r *recordingResource) readStatusWaiting(ctx context.Context, state recordingModel, found roomLook, resp *resource.ReadResponse) {
 	over := found.presence == roomOver || found.presence == roomPresent && found.record.stateAt(found.room.ReadAt) >= classroom.Ended
-	if !over {
+	if !over || found.record.ClosedBeforeClass || state.Status.ValueString() == statusMissed {
 		return
 	}
 	state.Status = types.StringValue(statusMissed)

@@ -64,15 +64,13 @@ func (r *roomResource) noteUnopened(ctx context.Context, state roomModel, privat
 }
 
 func (r *roomResource) readOpened(ctx context.Context, state roomModel, nonce string, resp *resource.ReadResponse) {
-	known := loadPrivate[roomRecord](ctx, resp.Private, roomRecordKey, &resp.Diagnostics)
-	hadRecord := known.isKnown()
-	found := r.lookOwn(ctx, r.recordOf(ctx, state, resp.Private, &resp.Diagnostics), &resp.Diagnostics)
+	known := r.recordOf(ctx, state, resp.Private, &resp.Diagnostics)
+	known.endWanted = rank(state.DesiredState) >= classroom.Ended
+	known.ClosedBeforeClass = known.ClosedBeforeClass && !known.endWanted
+	found := r.lookOwn(ctx, known, &resp.Diagnostics)
 	switch found.presence {
 	case roomUnreadable, roomScheduled:
 	case roomPresent:
-		if hadRecord {
-			found.record.ClosedBeforeClass = r.closedBeforeClass(ctx, state, known, found)
-		}
 		r.readPresent(ctx, state, nonce, found, resp)
 	case roomOver:
 		r.readOver(ctx, state, nonce, found, resp)
@@ -113,24 +111,6 @@ func (r *roomResource) readPresent(ctx context.Context, state roomModel, nonce s
 	resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 }
 
-// closedBeforeClass reports whether a room was ended or closed without its class having started, and
-// not by this configuration. Such a class still needs a room.
-func (r *roomResource) closedBeforeClass(ctx context.Context, state roomModel, before roomRecord, found roomLook) bool {
-	now := found.record.stateAt(found.room.ReadAt)
-	switch {
-	case now < classroom.Ended || rank(state.DesiredState) >= classroom.Ended || before.State == classroom.Started:
-		return false
-	case before.ClosedBeforeClass:
-		return true
-	case before.State >= classroom.Ended:
-		return false
-	case !found.record.StartsAt.IsZero() && !found.room.ReadAt.Before(found.record.StartsAt):
-		return false
-	}
-	started, err := r.client.ClassWasStarted(ctx, found.record.RoomUUID)
-	return err == nil && !started
-}
-
 // readClosedBeforeClass decides what becomes of the class. With a generated id another room is opened
 // at once, and the resource leaves the state for that.
 func (r *roomResource) readClosedBeforeClass(ctx context.Context, state roomModel, resp *resource.ReadResponse) (removed bool) {
@@ -151,6 +131,8 @@ func (r *roomResource) readClosedBeforeClass(ctx context.Context, state roomMode
 func (r *roomResource) readOver(ctx context.Context, state roomModel, nonce string, found roomLook, resp *resource.ReadResponse) {
 	stillThere := classroom.IsClassOver(found.err)
 	switch {
+	case stillThere && found.record.ClosedBeforeClass && r.readClosedBeforeClass(ctx, state, resp):
+		return
 	case stillThere:
 		state.State = types.StringValue(roomStates[max(found.record.State, classroom.Ended)])
 		r.rooms.NoteResource(nonce, found.record, resourcePresent, true)

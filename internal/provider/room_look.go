@@ -46,9 +46,12 @@ func (s *service) look(ctx context.Context, roomUUID string, known roomRecord, d
 		return roomLook{presence: roomOver, record: known}
 	case placementHere:
 	}
-	lost := !known.isKnown() && entry.lost != roomUnreadable && entry.resource != resourceCreated
+	lost := entry.lostFor(known)
 	if !known.isKnown() {
 		known = s.newRecord(roomUUID)
+	}
+	if !lost && entry.supersedes(known) {
+		return roomLook{presence: roomMissing, record: known}
 	}
 	known = known.complete(entry.record)
 	if lost {
@@ -60,16 +63,25 @@ func (s *service) look(ctx context.Context, roomUUID string, known roomRecord, d
 	return s.lookInService(ctx, roomUUID, known, diags)
 }
 
+// supersedes reports whether the room's own resource has, or is to create, a later room than the one of
+// a record: what was in that one belongs into this one.
+func (e roomEntry) supersedes(known roomRecord) bool {
+	return e.resource == creationPlanned || e.resource == resourcePresent && known.isEarlierThan(e.record.CreatedAt)
+}
+
+// lostFor reports whether an object of which nothing is known yet cannot be in the room that has the id now.
+func (e roomEntry) lostFor(known roomRecord) bool {
+	return !known.isKnown() && e.lost != roomUnreadable && e.resource != resourceCreated
+}
+
 // plannedPresence is what the room's own resource says of the room, where that needs no look.
 func (e roomEntry) plannedPresence() (roomPresence, bool) {
 	switch e.resource {
 	case resourceDestroyed, resourceMissed:
 		return roomOver, true
-	case creationPlanned:
-		return roomMissing, true
 	case resourceScheduled:
 		return roomScheduled, true
-	case resourceUnseen, resourcePresent, resourceCreated:
+	case resourceUnseen, resourcePresent, resourceCreated, creationPlanned:
 	}
 	return roomUnreadable, false
 }
@@ -85,7 +97,7 @@ func (s *service) lookInService(ctx context.Context, roomUUID string, known room
 	switch {
 	case err == nil && known.isRoom(room):
 		found.presence = roomPresent
-		found.record = s.rooms.Observe(known.observe(room))
+		found.record = known.observe(room)
 	case err == nil:
 		found.room = nil
 		found.presence = known.absenceAt(room.ReadAt)
@@ -93,13 +105,12 @@ func (s *service) lookInService(ctx context.Context, roomUUID string, known room
 	case classroom.IsClassOver(err):
 		found.presence = roomOver
 		found.record.State = max(known.State, classroom.Ended)
-		found.record = s.rooms.Observe(found.record)
 	case classroom.IsRoomNotFound(err):
 		found.presence = known.absenceAt(s.client.Now())
 	default:
 		addError(diags, err)
 	}
-	return found
+	return s.judgeClosing(ctx, known, found, diags)
 }
 
 // absenceAt is what the absence of the room means at a time.

@@ -34,6 +34,7 @@ type roomRecord struct {
 	ClosedAt time.Time `json:"closed_at,omitzero"`
 	// ClosedBeforeClass is set where the room was ended or closed without its class having started.
 	ClosedBeforeClass bool `json:"closed_before_class,omitempty"`
+	endWanted         bool // by the room's desired_state: its closing is what the configuration asks for
 	// FirstSeenAt and SeenAt are when the room was read first and last, by the service's clock.
 	FirstSeenAt time.Time `json:"first_seen_at,omitzero"`
 	SeenAt      time.Time `json:"seen_at,omitzero"`
@@ -53,6 +54,11 @@ func (r roomRecord) classIsOver(now time.Time) bool {
 // hasEnded reports whether the room takes nothing more at a time, whether its class took place or not.
 func (r roomRecord) hasEnded(now time.Time) bool {
 	return r.stateAt(now) >= classroom.Ended || r.classIsOver(now)
+}
+
+// isEarlierThan reports whether a room that was created at a time is a later one with the same id.
+func (r roomRecord) isEarlierThan(created time.Time) bool {
+	return !r.CreatedAt.IsZero() && created.Sub(r.CreatedAt) > creationTolerance
 }
 
 // stateAt is how far the class has come at a time: what was shown, or where that says nothing,
@@ -83,7 +89,7 @@ func (r roomRecord) isRoom(room *classroom.Room) bool {
 	case !r.isKnown():
 		return true
 	case !room.CreatedAt.IsZero() && !r.CreatedAt.IsZero():
-		return room.CreatedAt.Sub(r.CreatedAt) <= creationTolerance
+		return !r.isEarlierThan(room.CreatedAt)
 	case r.State >= classroom.Ended && room.State < r.State && room.State != classroom.StateUnknown:
 		return false // a class never goes back
 	}
