@@ -191,6 +191,7 @@ func TestDifferences(t *testing.T) {
 		{`"n":1,`, `"n":"1",`, "properties"},
 		{`"n":1,`, ``, "properties"},
 		{`"b":2.0`, `"b":3`, "properties"},
+		{`"b":2.0`, `"b":2,"c":"another owner's"`, ""},
 		{`null`, `false`, "properties"},
 		{`"https://exam"`, `"https://other"`, "examination_url"},
 		{`"examinationUrl":"https://exam",`, ``, ""},

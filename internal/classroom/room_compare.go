@@ -94,10 +94,10 @@ func (r RoomRequest) propertiesDiffer(room *Room) bool {
 
 // propertyAt finds the value of a key, which may be a path: the service may keep either form.
 func propertyAt(properties map[string]any, key string) any {
-	if v, found := properties[key]; found {
-		return v
+	if v := (value{properties}).get(strings.Split(key, ".")...); v.exists() {
+		return v.v
 	}
-	return value{properties}.get(strings.Split(key, ".")...).v
+	return properties[key]
 }
 
 // differ compares what was asked for with what the answer contains; what either leaves out is

@@ -18,7 +18,7 @@ type RoomRequest struct {
 
 	// What follows is known to the current API only.
 
-	Properties map[string]any     // initial custom properties
+	Properties map[string]any     // initial custom properties; a dotted key is a path
 	Widgets    map[string]bool    // by widget uuid: on or off
 	RoleLimits map[Role]RoleLimit // required for CloudClassroom
 

@@ -1,6 +1,9 @@
 package classroom
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // body is the create call's body ("Create a classroom").
 func (r RoomRequest) body() map[string]any {
@@ -33,7 +36,7 @@ func (r RoomRequest) roomProperties() map[string]any {
 		properties["examinationUrl"] = r.ExaminationURL
 	}
 	if len(r.Properties) > 0 {
-		properties["flexProps"] = r.Properties
+		properties["flexProps"] = nested(r.Properties)
 	}
 	if len(r.Widgets) > 0 {
 		widgets := map[string]any{}
@@ -43,6 +46,15 @@ func (r RoomRequest) roomProperties() map[string]any {
 		properties["widgets"] = widgets
 	}
 	return properties
+}
+
+// nested turns keys that are paths into objects: nothing says that the create call knows paths.
+func nested(properties map[string]any) map[string]any {
+	tree := map[string]any{}
+	for key, v := range properties {
+		graft(tree, strings.Split(key, "."), v)
+	}
+	return tree
 }
 
 func (s Schedule) body() map[string]any {

@@ -83,24 +83,3 @@ func isIn(ancestor, key string) bool {
 func isInAny(ancestors []string, key string) bool {
 	return slices.ContainsFunc(ancestors, func(ancestor string) bool { return isIn(ancestor, key) })
 }
-
-// Nest turns keys that are paths into nested objects, for a call that takes a
-// whole object and may not know paths. The keys must not overlap.
-func Nest(properties map[string]any) map[string]any {
-	nested := make(map[string]any, len(properties))
-	for key, value := range properties {
-		segments := strings.Split(key, pathSeparator)
-		last := len(segments) - 1
-		inner := nested
-		for _, segment := range segments[:last] {
-			child, ok := inner[segment].(map[string]any)
-			if !ok {
-				child = map[string]any{}
-				inner[segment] = child
-			}
-			inner = child
-		}
-		inner[segments[last]] = value
-	}
-	return nested
-}

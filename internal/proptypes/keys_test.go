@@ -72,14 +72,6 @@ func TestDiff(t *testing.T) {
 	}
 }
 
-func TestNest(t *testing.T) {
-	got := Nest(fields{"a.b": "x", "a.c.d": "y", "e": fields{"f.g": "z"}})
-	want := fields{"a": fields{"b": "x", "c": fields{"d": "y"}}, "e": fields{"f.g": "z"}}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got %v", got)
-	}
-}
-
 // Whatever a user changes, the service ends with what is declared next, and
 // other owners' keys stay.
 func TestChangesEndRight(t *testing.T) {
@@ -100,7 +92,7 @@ func TestChangesEndRight(t *testing.T) {
 		}
 		for key := range prior {
 			_, present := lookUp(service, key)
-			_, wanted := lookUp(Nest(next), key)
+			_, wanted := lookUp(nest(next), key)
 			if present && !wanted {
 				t.Fatalf("%s is left behind in %v", key, service)
 			}
@@ -127,7 +119,7 @@ func drawProperties(t *rapid.T, label string) fields {
 // put does what the documents say of PUT: a path touches what it names.
 func put(service, values fields) {
 	for key, value := range values {
-		merge(service, Nest(fields{key: value}), strings.Count(key, pathSeparator))
+		merge(service, nest(fields{key: value}), strings.Count(key, pathSeparator))
 	}
 }
 
@@ -175,4 +167,24 @@ func TestOverlap(t *testing.T) {
 			t.Errorf("%s and %s: want %t", test.a, test.b, test.want)
 		}
 	}
+}
+
+// nest turns keys that are paths into nested objects, as the service keeps them.
+func nest(properties map[string]any) map[string]any {
+	nested := make(map[string]any, len(properties))
+	for key, value := range properties {
+		segments := strings.Split(key, pathSeparator)
+		last := len(segments) - 1
+		inner := nested
+		for _, segment := range segments[:last] {
+			child, ok := inner[segment].(map[string]any)
+			if !ok {
+				child = map[string]any{}
+				inner[segment] = child
+			}
+			inner = child
+		}
+		inner[segments[last]] = value
+	}
+	return nested
 }

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"strings"
 	"sync"
 	"testing"
@@ -145,5 +146,24 @@ func TestRoomResource_opensTooLate(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// A key that is a path is ours alone: what others have beside it does not make a room another one.
+func TestRoomResource_adoptedBesideAnothersKey(t *testing.T) {
+	t.Parallel()
+	for there, want := range map[string]bool{`{"a":{"b":1,"c":2}}`: true, `{"a":{"b":3}}`: false, `{"a":{"c":2}}`: false} {
+		f := newFixture(t, simulator.Options{})
+		var properties map[string]any
+		if err := json.Unmarshal([]byte(there), &properties); err != nil {
+			t.Fatal(err)
+		}
+		f.CreateRoom("algebra", simulator.RoomSeed{Name: "Algebra", Type: 4, Properties: properties})
+		cli := f.core(t)
+		_, adopted := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room",
+			`{"room_uuid":"algebra","name":"Algebra","type":"small_classroom","on_conflict":"adopt","properties":{"a.b":1}}`))
+		if adopted != want {
+			t.Errorf("%s: adopted %v, says %s", there, adopted, cli.errors())
+		}
 	}
 }

@@ -92,8 +92,7 @@ func (m *roomModel) toAPI(ctx context.Context, diags *diag.Diagnostics) classroo
 		Name:           m.Name.ValueString(),
 		Type:           roomTypes.number(m.Type.ValueString()),
 		ExaminationURL: m.ExaminationURL.ValueString(),
-		// Nothing says that the create call knows paths.
-		Properties: proptypes.Nest(properties),
+		Properties:     properties,
 	}
 	if schedule := decode[scheduleModel](ctx, m.Schedule, diags); schedule != nil {
 		request.Schedule = schedule.toAPI(diags)
