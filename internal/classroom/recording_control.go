@@ -185,7 +185,7 @@ func (c *Client) fitRecording(ctx context.Context, roomUUID string, r RecordingR
 		return r, nil
 	}
 	if *r.Web.PublishRTMP {
-		return r, fmt.Errorf("classroom: could not start recording room %q: this service cannot publish by RTMP (publishRtmp)", roomUUID)
+		return r, &UnsupportedError{Op: fmt.Sprintf("start recording room %q", roomUUID), What: "publish_rtmp"}
 	}
 	web := *r.Web
 	web.PublishRTMP = nil

@@ -33,7 +33,7 @@ const summaryUnknownSetting = "Provider configuration is not known yet"
 func describe(err error, more ...string) (summary, detail string) {
 	var unsupported *classroom.UnsupportedError
 	if errors.As(err, &unsupported) {
-		return "Could not " + unsupported.Op, fmt.Sprintf("This service has the 2023 API and does not know %s. Nothing was sent.", unsupported.What)
+		return "Could not " + unsupported.Op, fmt.Sprintf("Leave this out, or use a service with the current API: this one has the 2023 API and does not know %s. Nothing was sent.", unsupported.What)
 	}
 	var failed *classroom.Error
 	isCall := errors.As(err, &failed)

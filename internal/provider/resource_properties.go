@@ -126,7 +126,7 @@ func (r *propertiesResource) Update(ctx context.Context, req resource.UpdateRequ
 	plan := r.get(ctx, req.Plan, &resp.Diagnostics)
 	state := r.get(ctx, req.State, &resp.Diagnostics)
 	next, cause := plan.toAPI(&resp.Diagnostics)
-	prior := state.stored(&resp.Diagnostics)
+	prior := storedProperties(state.Properties, state.at, &resp.Diagnostics)
 	r.identify(ctx, resp.Identity, plan.ids, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return

@@ -60,7 +60,10 @@ func (r *propertiesResource) importTarget(ctx context.Context, req resource.Impo
 		return r.importIDs(ctx, req, diags, r.ids...), nil
 	}
 	whole := req.ID
-	last := strings.LastIndex(whole, "/") + 1
+	last := 0 // where the last id begins; a key may hold "/"
+	for range r.ids[1:] {
+		last += strings.Index(whole[last:], "/") + 1
+	}
 	for end := len(whole); end > last; end = last + strings.LastIndex(whole[last:end], keysSeparator) {
 		if !strings.Contains(whole[last:], keysSeparator) {
 			break

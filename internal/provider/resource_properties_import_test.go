@@ -3,8 +3,10 @@ package provider_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
@@ -162,5 +164,52 @@ func TestAccProperties_importRefused(t *testing.T) {
 				t.Errorf("a refused import sent %v", got)
 			}
 		})
+	}
+}
+
+// A key may hold what separates ids, which no id holds.
+func TestProperties_importOfAKeyWithASlash(t *testing.T) {
+	t.Parallel()
+	for address, id := range map[string]string{"classroom_room_properties": "algebra:seats/left", "classroom_user_properties": "algebra/amy:seats/left,a"} {
+		f := newFixture(t, simulator.Options{})
+		f.people()
+		cli := f.core(t)
+		if r, ok := cli.importResource(address, id); !ok || r.state.IsNull() {
+			t.Errorf("%s: %s", id, cli.errors())
+		}
+	}
+}
+
+// A property that turns out null only at apply is an error of its attribute, whatever object has it.
+func TestObjects_propertyThatTurnsOutNull(t *testing.T) {
+	t.Parallel()
+	for address, config := range map[string]string{
+		"classroom_room":            `{"room_uuid":"algebra","name":"Algebra","type":"small_classroom","properties":%s}`,
+		"classroom_room_properties": `{"room_uuid":"algebra","properties":%s}`,
+	} {
+		f := newFixture(t, simulator.Options{})
+		f.CreateRoom("another", simulator.RoomSeed{Name: "Another", Type: 4})
+		if address != "classroom_room" {
+			f.people()
+		}
+		r, ok := f.core(t).applyConfig(absent(address), jsonConfig(address, fmt.Sprintf(config, `{"a":1}`)))
+		if !ok {
+			t.Fatal("not created")
+		}
+		planner := f.core(t)
+		p, _ := planner.plan(r, jsonConfig(address, fmt.Sprintf(config, `{"a":2}`)))
+		null, err := tftypes.Transform(p.planned, func(_ *tftypes.AttributePath, v tftypes.Value) (tftypes.Value, error) {
+			if v.Equal(tftypes.NewValue(tftypes.Number, 2)) {
+				return tftypes.NewValue(tftypes.Number, nil), nil
+			}
+			return v, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, sent := planner.send(p, p.prior, null, null)
+		if sent || !strings.Contains(planner.errors(), "Properties cannot be sent") {
+			t.Errorf("%s: sent %v, says %s", address, sent, planner.errors())
+		}
 	}
 }

@@ -58,22 +58,28 @@ func (r *propertiesResource) get(ctx context.Context, from attributeReader, diag
 }
 
 func (m propertiesModel) toAPI(diags *diag.Diagnostics) (properties, cause map[string]any) {
-	properties, err := m.Properties.ToJSON()
-	if err != nil {
-		diags.AddAttributeError(m.at, "Properties cannot be sent", sentence(err))
-	}
-	cause, err = m.Cause.StoredJSON()
+	properties = sentProperties(m.Properties, m.at, diags)
+	cause, err := m.Cause.StoredJSON()
 	if err != nil {
 		diags.AddAttributeError(path.Root("cause"), "Cause cannot be sent", sentence(err))
 	}
 	return properties, cause
 }
 
-// stored gives the properties of a state, where the service itself may have put nulls.
-func (m propertiesModel) stored(diags *diag.Diagnostics) map[string]any {
-	properties, err := m.Properties.StoredJSON()
+// sentProperties are the properties of a configuration. A value may turn out null only when they are applied.
+func sentProperties(object proptypes.Object, at path.Path, diags *diag.Diagnostics) map[string]any {
+	properties, err := object.ToJSON()
 	if err != nil {
-		diags.AddAttributeError(m.at, "Properties in the state cannot be read", sentence(err))
+		diags.AddAttributeError(at, "Properties cannot be sent", sentence(err))
+	}
+	return properties
+}
+
+// storedProperties are the properties of a state, where the service itself may have put nulls.
+func storedProperties(object proptypes.Object, at path.Path, diags *diag.Diagnostics) map[string]any {
+	properties, err := object.StoredJSON()
+	if err != nil {
+		diags.AddAttributeError(at, "Properties in the state cannot be read", sentence(err))
 	}
 	return properties
 }

@@ -84,15 +84,11 @@ func decode[T any](ctx context.Context, object types.Object, diags *diag.Diagnos
 
 // toAPI is the request that creates the room. Everything must be known.
 func (m *roomModel) toAPI(ctx context.Context, diags *diag.Diagnostics) classroom.RoomRequest {
-	properties, err := m.Properties.ToJSON()
-	if err != nil {
-		diags.AddError("Properties cannot be sent", sentence(err))
-	}
 	request := classroom.RoomRequest{
 		Name:           m.Name.ValueString(),
 		Type:           roomTypes.number(m.Type.ValueString()),
 		ExaminationURL: m.ExaminationURL.ValueString(),
-		Properties:     properties,
+		Properties:     sentProperties(m.Properties, path.Root("properties"), diags),
 	}
 	if schedule := decode[scheduleModel](ctx, m.Schedule, diags); schedule != nil {
 		request.Schedule = schedule.toAPI(diags)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -20,9 +21,8 @@ func (r *roomResource) updateOpened(ctx context.Context, state, plan roomModel, 
 	if isMarked(ctx, out.private, importedKey, out.diags) {
 		forgetUnconfigured(&current, plan)
 	}
-	changes, err := roomChangesOf(current, plan)
-	if err != nil {
-		addError(out.diags, err)
+	changes := roomChangesOf(current, plan, out.diags)
+	if out.diags.HasError() {
 		return
 	}
 	if changes.isEmpty() {
@@ -101,15 +101,9 @@ func (c roomChanges) effect() writeEffect {
 	return effectAdds
 }
 
-func roomChangesOf(current, plan roomModel) (roomChanges, error) {
-	prior, err := current.Properties.StoredJSON()
-	if err != nil {
-		return roomChanges{}, err
-	}
-	next, err := plan.Properties.ToJSON()
-	if err != nil {
-		return roomChanges{}, err
-	}
+func roomChangesOf(current, plan roomModel, diags *diag.Diagnostics) roomChanges {
+	at := path.Root("properties")
+	prior, next := storedProperties(current.Properties, at, diags), sentProperties(plan.Properties, at, diags)
 	changes := roomChanges{
 		properties: proptypes.Diff(prior, next), prior: prior, adopts: prior == nil && next != nil,
 		moves: needsMove(current, plan), ends: needsMove(current, plan) && rank(plan.DesiredState) >= classroom.Ended,
@@ -118,7 +112,7 @@ func roomChangesOf(current, plan roomModel) (roomChanges, error) {
 		text := plan.ExaminationURL.ValueString() // the service's "" is our null
 		changes.examinationURL = &text
 	}
-	return changes, nil
+	return changes
 }
 
 // forgetUnconfigured drops from an imported room what the configuration leaves out: it is

@@ -2,14 +2,12 @@ package provider
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
-
-var errNoWidgets = errors.New("this service (2023 API) has no widgets; use classroom_ext_app_properties instead of classroom_widget")
 
 func newWidgetResource() resource.Resource {
 	return &propertiesResource{propertyFamily: propertyFamily{
@@ -27,7 +25,9 @@ func newWidgetResource() resource.Resource {
 			"a widget that this resource made goes whole, unless others have put keys in it meanwhile.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, ids map[string]string) (owned, error) {
 			if room.Generation == classroom.API2023 {
-				return owned{}, errNoWidgets
+				return owned{}, &classroom.UnsupportedError{
+					Op: fmt.Sprintf("read widget %q in room %q", ids[widgetUUIDName], ids[roomUUIDName]), What: "widgets (use classroom_ext_app_properties)",
+				}
 			}
 			widget, present := room.Widgets[ids[widgetUUIDName]]
 			return owned{Readable: room.Widgets != nil, Present: present, Properties: widget.Extra, Enabled: widget.Enabled}, nil
