@@ -38,8 +38,8 @@ func holdRecording(ctx context.Context, s *service, config holdRecordingModel, r
 		addActionError(&resp.Diagnostics, err)
 		return
 	case !running:
-		resp.Diagnostics.AddError(fmt.Sprintf("Room %s is not being recorded", config.RoomUUID),
-			"Only a web page recording in progress can be paused, or go on. Start one, as with a classroom_recording.\n\n"+onceOnly)
+		resp.Diagnostics.AddError("Room is not being recorded",
+			fmt.Sprintf("Start a recording of room %s first, as with a classroom_recording: only a web page recording in progress can be paused, or go on.\n\n", config.RoomUUID)+onceOnly)
 		return
 	}
 	if err := s.client.HoldRecording(ctx, config.RoomUUID.ValueString(), config.OnHold.ValueBool()); err != nil {

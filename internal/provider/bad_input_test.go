@@ -170,7 +170,7 @@ func TestAccBadInput_breakoutGroups(t *testing.T) {
 		"many_users":   {`groups = { a = { users = [` + names("u", "%q", 18) + `] } }`, `groups\["a"\].users set must contain at least 1 elements and at most 17 elements, got: 18`},
 		"many_groups":  {`groups = { ` + names("g", "%[1]s = { users = [%[1]q] }", 21) + ` }`, `groups map must contain at least 1 elements and at most 20 elements, got: 21`},
 		"no_groups":    {`groups = {}`, `groups map must contain at least 1 elements`},
-		"user_twice":   {`groups = { a = { users = ["amy"] }, b = { users = ["bob", "amy"] } }`, `User "amy" is in group "a" and in group "b"`},
+		"user_twice":   {`groups = { a = { users = ["amy"] }, b = { users = ["bob", "amy"] } }`, `Take user "amy" out of group "a" or out of group "b"`},
 		"bad_group_id": {`groups = { "a/b" = { users = ["amy"] } }`, `groups\["a/b"\] holds "/" at byte 2`},
 		"bad_user_id":  {`groups = { a = { users = ["a/b"] } }`, `holds "/" at byte 2`},
 		"empty_name":   {`groups = { a = { name = "", users = ["amy"] } }`, `groups\["a"\].name string length must be at least 1, got: 0`},

@@ -11,6 +11,8 @@ import (
 // whileItLasts ends the descriptions of data sources that read the results of a class.
 const whileItLasts = " What happened in a room can be read until the service destroys it, an hour after it has closed; after that there is nothing but a warning. The resource `classroom_class_report` keeps it."
 
+const summaryNothingToRead = "Class is over; nothing can be read of its room any more"
+
 // reportFailure reports a failed reading of a room. The data source is empty, and there is no error, where there is nothing
 // to read: the room is only scheduled, its class was missed, or its class has ended for good. None of these is drift.
 func (d *serviceDataSource) reportFailure(roomUUID string, err error, diags *diag.Diagnostics) (empty bool) {
@@ -22,7 +24,7 @@ func (d *serviceDataSource) reportFailure(roomUUID string, err error, diags *dia
 	case missing && entry.resource == resourceMissed:
 		return true // the room's own resource reports it
 	case classroom.IsClassOver(err), missing && entry.resource == resourceDestroyed, missing && entry.record.classIsOver(d.client.Now()):
-		diags.AddWarning("Class is over; nothing can be read of its room any more",
+		diags.AddWarning(summaryNothingToRead,
 			fmt.Sprintf("Keep results with the resource classroom_class_report, and remove the data source: room %q is gone, and the data source is empty.", roomUUID))
 		return true
 	}

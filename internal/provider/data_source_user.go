@@ -37,7 +37,7 @@ func (d *userDataSource) Metadata(_ context.Context, req datasource.MetadataRequ
 
 func (d *userDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads a user of a room. Nobody who has not joined the room yet can be read.",
+		MarkdownDescription: "Reads a user of a room. A user can be read only after joining the room.",
 		Attributes: map[string]schema.Attribute{
 			roomUUIDName:  dataIDAttribute(roomUUIDName),
 			userUUIDName:  dataIDAttribute(userUUIDName),

@@ -104,7 +104,7 @@ const (
 
 var adviceByCode = map[int]string{
 	classroom.CodeBadRequest:       "Compare the attributes with their documentation: the service does not accept a value that was sent.",
-	classroom.CodeRecordingPage:    "Set web.url or web.root_url: recording a web page needs one.",
+	classroom.CodeRecordingPage:    "Set web.url, web.url_wo or web.root_url: recording a web page needs one.",
 	classroom.CodeWhiteboardToken:  "Enter the token of the whiteboard for this app in the vendor's console, or set widgets.whiteboard = false: the console has no token.",
 	classroom.CodeMuted:            "Check the classroom's client: the classroom is muted globally, and its users cannot send chat messages.",
 	classroom.CodeRoomNotFound:     "Check the room's id, and the provider's region and app_id. The room does not exist: it may be over and destroyed, or belong to another region or app.",

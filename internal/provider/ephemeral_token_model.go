@@ -48,10 +48,10 @@ func (m tokenModel) check(diags *diag.Diagnostics) {
 		switch {
 		case needed && attribute.value.IsNull():
 			diags.AddAttributeError(path.Root(attribute.name), "Missing "+attribute.name,
-				fmt.Sprintf("A token of kind %s needs %s.", kind, attribute.name))
+				fmt.Sprintf("Set %s: a token of kind %s needs it.", attribute.name, kind))
 		case !needed && known(attribute.value):
 			diags.AddAttributeError(path.Root(attribute.name), "Invalid "+attribute.name,
-				fmt.Sprintf("A token of kind %s holds no %s: leave the attribute out.", kind, attribute.name))
+				fmt.Sprintf("Leave %s out: a token of kind %s has none.", attribute.name, kind))
 		}
 	}
 }

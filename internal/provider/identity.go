@@ -54,7 +54,7 @@ func (s *service) importIDs(ctx context.Context, req resource.ImportStateRequest
 	} else {
 		parts := strings.Split(req.ID, "/")
 		if len(parts) != len(names) {
-			diags.AddError("Invalid import id", fmt.Sprintf("The import id has the form %s; %q has %d parts where %d are needed.", strings.Join(names, "/"), req.ID, len(parts), len(names)))
+			diags.AddError("Invalid import id", fmt.Sprintf("Give the import id the form %s: %q has %d parts where %d are needed.", strings.Join(names, "/"), req.ID, len(parts), len(names)))
 			return ids
 		}
 		for i, name := range names {
@@ -79,7 +79,7 @@ func (s *service) checkPlace(ctx context.Context, identity *tfsdk.ResourceIdenti
 		diags.Append(identity.GetAttribute(ctx, path.Root(name), &asked)...)
 		if s.placeIsKnown() && known(asked) && asked.ValueString() != configured {
 			diags.AddError("Import from another place than the provider works on",
-				fmt.Sprintf("The identity's %s is %q; the provider is configured for %q. Use a provider block for it.", name, asked.ValueString(), configured))
+				fmt.Sprintf("Use a provider block for it: the identity's %s is %q, and the provider is configured for %q.", name, asked.ValueString(), configured))
 		}
 	}
 }

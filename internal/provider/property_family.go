@@ -86,7 +86,7 @@ func newRoomPropertiesResource() resource.Resource {
 		of:        roomOwner,
 		attribute: "properties",
 		description: "Custom properties of a room. Several of these may share a room, each with keys of its own, and each perhaps in another configuration. " +
-			"Drift is seen per key with the current API: the current API can, the 2023 API cannot.",
+			"Drift is seen per key with the current API, and not with the 2023 API.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, _ map[string]string) (owned, error) {
 			return owned{Readable: room.Properties != nil, Present: true, Properties: room.Properties}, nil
 		},
@@ -132,7 +132,7 @@ func newExtAppPropertiesResource() resource.Resource {
 		hasSwitch:    true,
 		hidesSecrets: true,
 		description: "Properties and switch of an extApp in a room. The vendor's current documentation has widgets in their place. " +
-			"Drift is seen per key with the current API: the current API can, the 2023 API cannot.",
+			"Drift is seen per key with the current API, and not with the 2023 API.",
 		read: func(_ context.Context, _ *classroom.Client, room *classroom.Room, ids map[string]string) (owned, error) {
 			app, present := room.ExtApps[ids[extAppUUIDName]]
 			return owned{Readable: room.ExtApps != nil, Present: present, Properties: app.Properties, Enabled: app.Enabled}, nil

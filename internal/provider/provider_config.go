@@ -192,7 +192,7 @@ func addCredentialsError(diags *diag.Diagnostics, both bool) {
 		found = "both are set"
 	}
 	diags.AddAttributeError(path.Root(settingAppCertificate.attribute), "Exactly one of app_certificate and token is needed",
-		fmt.Sprintf("The provider authorizes itself with the app's certificate (%s or the environment variable %s), or with a ready-made token (%s or %s); %s.",
+		fmt.Sprintf("Set the app's certificate (%s or the environment variable %s), or a ready-made token (%s or %s), with which the provider authorizes itself: %s.",
 			settingAppCertificate.attribute, settingAppCertificate.variable, settingToken.attribute, settingToken.variable, found))
 }
 

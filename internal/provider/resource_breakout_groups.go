@@ -228,7 +228,7 @@ func (r *breakoutGroupsResource) ValidateConfig(ctx context.Context, req resourc
 			}
 			if other, twice := groupOf[user.ValueString()]; twice {
 				resp.Diagnostics.AddAttributeError(path.Root("groups").AtMapKey(id).AtName("users"), "User in two breakout groups",
-					fmt.Sprintf("User %q is in group %q and in group %q. A user can be in one group at a time.", user.ValueString(), other, id))
+					fmt.Sprintf("Take user %q out of group %q or out of group %q: a user can be in one group at a time.", user.ValueString(), other, id))
 			}
 			groupOf[user.ValueString()] = id
 		}

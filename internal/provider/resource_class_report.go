@@ -39,7 +39,14 @@ func (r *classReportResource) Create(ctx context.Context, req resource.CreateReq
 	if found.presence == roomUnreadable {
 		return
 	}
-	if found.presence != roomPresent {
+	switch found.presence {
+	case roomPresent:
+	case roomOver:
+		savePrivate(ctx, resp.Private, waitingKey, waitingForRoom, &resp.Diagnostics)
+		savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
+		resp.Diagnostics.AddWarning(summaryNothingToRead,
+			fmt.Sprintf("Remove the report from the configuration, or leave it as it is: room %q is gone, and the report is empty.", plan.room()))
+	default:
 		keepWaiting(ctx, plan.room(), found, resp.Private, &resp.Diagnostics)
 	}
 	resp.Diagnostics.Append(setModel(ctx, &resp.State, plan)...)

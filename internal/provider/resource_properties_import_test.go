@@ -146,8 +146,8 @@ import {
 func TestAccProperties_importRefused(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ config, address, id, want string }{
-		"too many parts": {roomPropertiesConfig("properties = {}"), roomProperties, "algebra/amy", `The import id has the form room_uuid; "algebra/amy" has 2 parts where 1 are\s+needed`},
-		"too few parts":  {owners[1].config("properties = {}"), owners[1].address(), "algebra", `The import id has the form room_uuid/user_uuid; "algebra" has 1 parts`},
+		"too many parts": {roomPropertiesConfig("properties = {}"), roomProperties, "algebra/amy", `Give the import id the form room_uuid: "algebra/amy" has 2 parts where 1 are\s+needed`},
+		"too few parts":  {owners[1].config("properties = {}"), owners[1].address(), "algebra", `Give the import id the form room_uuid/user_uuid: "algebra" has 1 parts`},
 		"empty id":       {owners[1].config("properties = {}"), owners[1].address(), "algebra/", `user_uuid is empty`},
 		"overlapping":    {roomPropertiesConfig("properties = {}"), roomProperties, "algebra:a,a.b", `the import id's keys\["a"\] and the import id's\s+keys\["a.b"\] overlap`},
 		"empty key":      {roomPropertiesConfig("properties = {}"), roomProperties, "algebra:a,", `the import id's keys has an empty key`},

@@ -149,7 +149,7 @@ func warnOfCreation(roomUUID string, creation classroom.Creation, diags *diag.Di
 	}
 	if len(creation.Omitted) > 0 {
 		diags.AddWarning("Room was created without some of its attributes",
-			fmt.Sprintf("Leave them out, or use a service with the current API: this service (2023 API) does not know %s. Room %q was created without.", strings.Join(creation.Omitted, ", "), roomUUID))
+			fmt.Sprintf("Leave them out, or use a service with the current API: this service (2023 API) does not know %s. Room %q was created without them.", strings.Join(creation.Omitted, ", "), roomUUID))
 	}
 }
 

@@ -13,8 +13,8 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// ModifyPlan decides by the state, what Read has kept, and what the service says now; by this
-// machine's clock it only warns. It runs again at apply, maybe of a saved plan, and must say the same.
+// ModifyPlan decides by the state, what Read has kept, and what the service says now; by the time of the
+// plan it only warns. It runs again at apply, maybe of a saved plan, and must say the same.
 func (r *roomResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	p := roomPlan{nonce: ensureNonce(ctx, resp.Private, &resp.Diagnostics), req: req, resp: resp}
 	if !req.State.Raw.IsNull() {

@@ -31,7 +31,7 @@ func (m *roomModel) checkStudentLimits(diags *diag.Diagnostics) {
 	}
 	if _, given := m.RoleLimits.Elements()[student]; !given {
 		diags.AddAttributeError(path.Root("role_limits"), "Missing role_limits of a cloud_classroom",
-			"Add role_limits = { student = { limit = … } }: the service does not create a room of this type without.")
+			"Add role_limits = { student = { limit = … } }: the service creates no room of this type without them.")
 	}
 }
 

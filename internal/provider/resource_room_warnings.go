@@ -46,7 +46,7 @@ func refuseCutOff(state roomModel, record roomRecord, changed path.Paths, diags 
 	}
 	if state.ForceDestroy.ValueBool() {
 		diags.AddWarning("Class in progress is cut off",
-			fmt.Sprintf("force_destroy allows to destroy room %q (%s) while its class runs.", state.RoomUUID.ValueString(), state.Name.ValueString()))
+			fmt.Sprintf("force_destroy allows destroying room %q (%s) while its class runs.", state.RoomUUID.ValueString(), state.Name.ValueString()))
 		return
 	}
 	addCutOffError(state.RoomUUID.ValueString(), state.Name.ValueString(), changed, diags)
@@ -58,7 +58,7 @@ func addCutOffError(roomUUID, name string, changed path.Paths, diags *diag.Diagn
 		why = fmt.Sprintf("Undo the change of %s, or wait until the class has ended: the change needs a new room, and destroying this one would cut the class off.", names(changed))
 	}
 	diags.AddError("Class is in progress",
-		fmt.Sprintf("%s Room %q (%s) has a class in progress.\n\nTo do it now, first apply one of these alone: desired_state = \"ended\" ends the class, force_destroy = true allows to cut it off, "+
+		fmt.Sprintf("%s Room %q (%s) has a class in progress.\n\nTo do it now, first apply one of these alone: desired_state = \"ended\" ends the class, force_destroy = true allows cutting it off, "+
 			"deletion_policy = \"abandon\" leaves the room to its schedule.", why, roomUUID, name))
 }
 
@@ -105,9 +105,9 @@ func adviceOnTimes(schedule classroom.Schedule, opensAtOnce bool, now time.Time)
 	closes := schedule.ClosesAt()
 	switch {
 	case !now.Before(classEnd(schedule)) && !opensAtOnce:
-		return "Give the class a start_time that is still to come: by this machine's clock it has ended already, and its room is not opened."
+		return "Give the class a start_time that is still to come: it has ended already, and its room is not opened."
 	case !now.Before(classEnd(schedule)):
-		return "Give the class a start_time that is still to come: by this machine's clock it has ended already, and its room closes as soon as it is created."
+		return "Give the class a start_time that is still to come: it has ended already, and its room closes as soon as it is created."
 	case opensAtOnce && schedule.StartTime.Sub(now) > roomLifetime:
 		return "Set lead_time, so that the room is created in time: the service destroys a room five days after its creation, which is before this class starts."
 	case opensAtOnce && !closes.IsZero() && closes.Sub(now) > roomLifetime:
