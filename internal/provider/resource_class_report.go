@@ -119,7 +119,7 @@ func (r *classReportResource) Read(ctx context.Context, req resource.ReadRequest
 	case found.presence == roomUnreadable:
 	case found.presence == roomPresent:
 		resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
-	case found.presence == roomOver || state.isOfBegunClass(found.record):
+	case found.presence == roomOver && !found.record.ClosedBeforeClass || state.isOfBegunClass(found.record):
 		r.keep(ctx, state, found, resp)
 	default:
 		r.keepPresence(ctx, found, resp)
