@@ -72,10 +72,10 @@ func listLessons(events []*calendarEvent, windows map[*calendarFile]calendarWind
 			return nil, fmt.Errorf("has more than %d lessons in the window", maxOccurrences)
 		}
 	}
-	slices.SortFunc(lessons, func(a, b calendarLesson) int {
+	slices.SortStableFunc(lessons, func(a, b calendarLesson) int {
 		return cmp.Or(a.start.Compare(b.start), cmp.Compare(a.key, b.key))
 	})
-	// Two series of one UID can have an occurrence in common.
+	// Two series of one UID can have an occurrence in common: the first series of the file has it.
 	return slices.CompactFunc(lessons, func(a, b calendarLesson) bool { return a.key == b.key }), nil
 }
 

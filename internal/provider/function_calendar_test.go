@@ -213,3 +213,25 @@ func TestCalendarFunction(t *testing.T) {
 		})
 	}
 }
+
+// The first of two series has the lesson that both have, wherever else lessons are moved to.
+func TestCalendarFunctionOfTwoSeriesIsPure(t *testing.T) {
+	parts := []string{
+		vevent("DTSTART:20261001T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=30"),
+		vevent("DTSTART:20261001T080000Z", "DURATION:PT2H", "RRULE:FREQ=DAILY;COUNT=30", "RDATE:20261020T090000Z,20261022T090000Z"),
+	}
+	for day := 1; day < 20; day++ {
+		parts = append(parts, vevent(fmt.Sprintf("RECURRENCE-ID:202610%02dT090000Z", day), fmt.Sprintf("DTSTART:202611%02dT090000Z", day)))
+	}
+	for range 50 {
+		lessons, err := callCalendar(t, vcalendar(parts...), "2026-01-01", "2027-01-01")
+		if err != nil || len(lessons) != 60 {
+			t.Fatalf("%d lessons, %v", len(lessons), err)
+		}
+		for _, lesson := range lessons {
+			if strings.HasSuffix(lesson.Key, "T090000Z") && lesson.Duration > 60*60 {
+				t.Fatal(lesson)
+			}
+		}
+	}
+}
