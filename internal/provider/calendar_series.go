@@ -9,10 +9,13 @@ import (
 // calendarSeries is what a calendar says of one UID.
 type calendarSeries struct {
 	uid string
-	// events are those that repeat, or the only one.
-	events []*calendarEvent
-	// single are occurrences that have an event of their own, by their original start.
-	single map[int64]*calendarEvent
+	// events are those that are no changed occurrences. Of them, repeating are a series each, and
+	// single are a lesson each, by their start.
+	events    []*calendarEvent
+	repeating []*calendarEvent
+	single    map[int64]*calendarEvent
+	// changed are the occurrences that have an event of their own, by their original start.
+	changed map[int64]*calendarEvent
 }
 
 // groupEvents puts together the events of each UID.
@@ -22,7 +25,7 @@ func groupEvents(events []*calendarEvent) []*calendarSeries {
 	for _, event := range events {
 		series := byUID[event.uid]
 		if series == nil {
-			series = &calendarSeries{uid: event.uid, single: map[int64]*calendarEvent{}}
+			series = &calendarSeries{uid: event.uid, single: map[int64]*calendarEvent{}, changed: map[int64]*calendarEvent{}}
 			byUID[event.uid], list = series, append(list, series)
 		}
 		if event.original == nil {
@@ -30,16 +33,28 @@ func groupEvents(events []*calendarEvent) []*calendarSeries {
 		}
 	}
 	for _, series := range list {
-		series.separateSingles()
+		series.divide()
 	}
 	// An original start may be written in the zone of the series.
 	for _, event := range events {
 		if event.original != nil {
 			series := byUID[event.uid]
-			series.addSingle(series.originalStart(event), event)
+			original := series.originalStart(event).Unix()
+			series.changed[original] = laterRevision(series.changed[original], event)
 		}
 	}
 	return list
+}
+
+// divide separates the events that repeat from the others.
+func (s *calendarSeries) divide() {
+	for _, event := range s.events {
+		if event.repeats() {
+			s.repeating = append(s.repeating, event)
+		} else {
+			s.single[event.startsAt.Unix()] = event
+		}
+	}
 }
 
 // addRevision adds an event that is no changed occurrence. Those with the highest SEQUENCE
@@ -58,23 +73,6 @@ func (s *calendarSeries) addRevision(event *calendarEvent) {
 	s.events = append(s.events, event)
 }
 
-// separateSingles makes occurrences of those of several events that do not repeat.
-func (s *calendarSeries) separateSingles() {
-	if len(s.events) < 2 {
-		return
-	}
-	s.events = slices.DeleteFunc(s.events, func(event *calendarEvent) bool {
-		if !event.repeats() {
-			s.addSingle(event.startsAt, event)
-		}
-		return !event.repeats()
-	})
-}
-
-func (s *calendarSeries) addSingle(original time.Time, event *calendarEvent) {
-	s.single[original.Unix()] = laterRevision(s.single[original.Unix()], event)
-}
-
 // laterRevision chooses by SEQUENCE, then by DTSTAMP, then by the order in the file.
 func laterRevision(a, b *calendarEvent) *calendarEvent {
 	if a != nil && cmp.Or(cmp.Compare(a.sequence, b.sequence), a.stamp.Compare(b.stamp)) > 0 {
@@ -89,18 +87,19 @@ func (s *calendarSeries) originalStart(changed *calendarEvent) time.Time {
 		return changed.original.in(changed.floating).instant()
 	}
 	series := s.events[0]
+	if len(s.repeating) > 0 {
+		series = s.repeating[0]
+	}
 	return series.occurrenceAt(changed.original.in(series.floating)).at
 }
 
-// lessons lists the occurrences that are not cancelled, in no order. If all that repeats is
-// cancelled, so are the changed occurrences.
+// lessons lists the occurrences that are not cancelled, in no order.
 func (s *calendarSeries) lessons(windows map[*calendarFile]calendarWindow, steps *int) ([]calendarLesson, error) {
-	active := slices.DeleteFunc(slices.Clone(s.events), (*calendarEvent).isCancelled)
-	if len(s.events) > 0 && len(active) == 0 {
-		return nil, nil
-	}
 	var list []calendarLesson
-	for _, event := range active {
+	for _, event := range s.events {
+		if event.isCancelled() {
+			continue
+		}
 		window := windows[event.file]
 		occurrences, err := event.occurrences(window.from, window.until, steps)
 		if err != nil {
@@ -108,10 +107,17 @@ func (s *calendarSeries) lessons(windows map[*calendarFile]calendarWindow, steps
 		}
 		list = append(list, s.lessonsOf(event, occurrences)...)
 	}
-	for original, event := range s.single {
-		o := event.occurrence(event.start.local)
-		if !event.isCancelled() && windows[event.file].has(o.at) {
-			list = append(list, event.lesson(s.key(time.Unix(original, 0)), o))
+	for seconds, event := range s.changed {
+		o, original := event.occurrence(event.start.local), time.Unix(seconds, 0)
+		if event.isCancelled() || !windows[event.file].has(o.at) {
+			continue
+		}
+		cancelled, err := s.cancels(original, steps)
+		if err != nil {
+			return nil, err
+		}
+		if !cancelled {
+			list = append(list, event.lesson(s.key(original), o))
 		}
 	}
 	return list, nil
@@ -121,16 +127,42 @@ func (s *calendarSeries) lessons(windows map[*calendarFile]calendarWindow, steps
 func (s *calendarSeries) lessonsOf(event *calendarEvent, occurrences []occurrence) []calendarLesson {
 	var list []calendarLesson
 	for _, o := range occurrences {
-		if s.single[o.at.Unix()] != nil {
+		single := s.single[o.at.Unix()]
+		if s.changed[o.at.Unix()] != nil || single != nil && single != event {
 			continue
 		}
 		key := s.uid
-		if event.repeats() {
+		if len(s.events) > 1 || event.repeats() {
 			key = s.key(o.at)
 		}
 		list = append(list, event.lesson(key, o))
 	}
 	return list
+}
+
+// cancels reports whether the changed occurrence of an original start is cancelled with its
+// series. What else has the UID of a cancelled series goes on.
+func (s *calendarSeries) cancels(original time.Time, steps *int) (bool, error) {
+	if event := s.single[original.Unix()]; event != nil {
+		return event.isCancelled(), nil
+	}
+	series := s.repeating
+	if len(series) == 0 {
+		series = s.events
+	}
+	cancelled := slices.DeleteFunc(slices.Clone(series), func(e *calendarEvent) bool { return !e.isCancelled() })
+	if len(cancelled) == 0 || len(cancelled) == len(series) {
+		return len(cancelled) > 0, nil
+	}
+	belongs := false
+	for _, event := range series {
+		found, err := event.occurrences(original, original.Add(time.Second), steps)
+		if err != nil || len(found) > 0 && !event.isCancelled() {
+			return false, err
+		}
+		belongs = belongs || len(found) > 0
+	}
+	return belongs, nil
 }
 
 // key names an occurrence of a series by its original start, so that it keeps its name when
