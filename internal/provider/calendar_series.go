@@ -131,11 +131,7 @@ func (s *calendarSeries) lessonsOf(event *calendarEvent, occurrences []occurrenc
 		if s.changed[o.at.Unix()] != nil || single != nil && single != event {
 			continue
 		}
-		key := s.uid
-		if len(s.events) > 1 || event.repeats() {
-			key = s.key(o.at)
-		}
-		list = append(list, event.lesson(key, o))
+		list = append(list, event.lesson(s.key(o.at), o))
 	}
 	return list
 }
@@ -165,8 +161,11 @@ func (s *calendarSeries) cancels(original time.Time, steps *int) (bool, error) {
 	return belongs, nil
 }
 
-// key names an occurrence of a series by its original start, so that it keeps its name when
-// it is moved.
+// key names the only lesson of a UID by it, and one of several by its original start as well, so
+// that it keeps its name when it is moved.
 func (s *calendarSeries) key(original time.Time) string {
+	if len(s.events) == 1 && s.single[original.Unix()] != nil {
+		return s.uid
+	}
 	return s.uid + "/" + original.UTC().Format("20060102T150405Z")
 }

@@ -19,7 +19,8 @@ func newCalendarFunction() function.Function { return calendarFunction{} }
 var calendarDescription = "Reads a calendar in the iCalendar format (RFC 5545), as timetable systems and calendar programs export it, and lists its lessons, sorted by time. " +
 	"Series are expanded. A moved lesson has its new time, and excluded and cancelled lessons are left out.\n\n" +
 	"Each lesson is an object with\n\n" +
-	"- `key` – a name that the lesson keeps when it is moved or renamed, for `for_each` and `room_uuid()`: the UID, and for a lesson of a series `/` and its original start in UTC, such as `b1946ac9@uni.example/20261026T080000Z`. It stays the same as long as the program exports the same UIDs;\n" +
+	"- `key` – a name for `for_each` and `room_uuid()`: the UID, and for a lesson of a series `/` and its original start in UTC, such as `b1946ac9@uni.example/20261026T080000Z`. " +
+	"A lesson that is moved or renamed by itself keeps its key; see *Changes of a key*;\n" +
 	"- `uid` – the UID of the event;\n" +
 	"- `start_time`, `end_time` – RFC 3339 timestamps, with the offset of the zone that the event names;\n" +
 	"- `duration` – the time between them in seconds;\n" +
@@ -33,6 +34,12 @@ var calendarDescription = "Reads a calendar in the iCalendar format (RFC 5545), 
 	"*Change of clocks.* A time that is skipped when the clocks are set forward is shifted by the length of the gap, as RFC 5545 defines it. Of a time that occurs twice when they are set back, the earlier is meant.\n\n" +
 	"*Series.* The start is always the first lesson. An exception for a date that is not in the series changes nothing. " +
 	"Of the events with one UID, those with the highest `SEQUENCE` count. If several start at different times, as some programs write all lessons of a course under one UID, they are lessons of one series.\n\n" +
+	"*Changes of a key.* Where a key is in `for_each` or `room_uuid`, Terraform recreates the room when the key changes. A key changes when\n\n" +
+	"- the program exports another UID for the lesson;\n" +
+	"- the whole series is moved to another time or zone: the original start of each of its lessons is another one;\n" +
+	"- a single lesson becomes a series: its key `a` becomes `a/20261005T080000Z`. When a series becomes a single lesson, the key loses that part;\n" +
+	"- the program writes several lessons under one UID without a `RECURRENCE-ID`, and moves one of them: its new start counts as its original one;\n" +
+	"- a second event appears under the UID of a single lesson: the lesson's key gains the same part, and loses it when the other event disappears.\n\n" +
 	fmt.Sprintf("*Limits.* A series may have at most %d lessons before `until`, and so may the list. `EXRULE` and `RANGE=THISANDFUTURE` are not supported; a file with one of them is an error.", maxOccurrences)
 
 func (calendarFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
