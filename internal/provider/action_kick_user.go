@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -29,7 +28,7 @@ func newKickUserAction() action.Action {
 				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: "For how many seconds the user cannot come back. By default the user can come back at once.",
-				Validators:          []validator.Int64{int64validator.AtLeast(1)},
+				Validators:          []validator.Int64{validBanDuration()},
 			},
 		},
 		invoke: kickUser,

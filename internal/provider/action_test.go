@@ -30,6 +30,8 @@ func TestActionConfigs(t *testing.T) {
 		"kick for a while":    {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u", "duration": 1}, ""},
 		"kick, unknown":       {"kick_user", map[string]any{"room_uuid": unknown, "user_uuid": unknown, "duration": unknown}, ""},
 		"kick for no time":    {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u", "duration": 0}, "duration"},
+		"kick for longest":    {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u", "duration": 2147483647}, ""},
+		"kick for too long":   {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "u", "duration": 3000000000}, "duration"},
 		"kick nobody":         {"kick_user", map[string]any{"room_uuid": "r"}, "user_uuid"},
 		"kick a bad id":       {"kick_user", map[string]any{"room_uuid": "r", "user_uuid": "a/b"}, "user_uuid"},
 		"kick out of a bad":   {"kick_user", map[string]any{"room_uuid": "ä", "user_uuid": "u"}, "room_uuid"},

@@ -30,7 +30,7 @@ func (r *userBanResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 				Optional:   true,
 				MarkdownDescription: "Seconds that the ban lasts, from 1; where it is not given, the ban is for good. Changed in place: the user is kicked again, and the new duration counts from then. " +
 					"Null after import, when giving it calls nothing.",
-				Validators: []validator.Int64{int64validator.Between(1, math.MaxInt32)},
+				Validators: []validator.Int64{validBanDuration()},
 			},
 			"expires_at": schema.StringAttribute{
 				Computed: true, CustomType: timetypes.RFC3339Type{},
@@ -39,3 +39,6 @@ func (r *userBanResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 		},
 	}
 }
+
+// validBanDuration accepts the seconds of a ban, from a second to 68 years.
+func validBanDuration() validator.Int64 { return int64validator.Between(1, math.MaxInt32) }
