@@ -31,12 +31,24 @@ var recordingPageParameters = []recordingPageParameter{
 	{name: "appId", field: "app_id", value: checked(checkHex)},
 }
 
+// errNoPage does not repeat the address, which may hold a token.
+var errNoPage = errors.New("must be an absolute http or https URL")
+
+// parsePage takes the address of a web page.
+func parsePage(text string) (*url.URL, error) {
+	page, err := url.Parse(text)
+	if err != nil || page.Hostname() == "" || page.Scheme != "https" && page.Scheme != "http" {
+		return nil, errNoPage
+	}
+	return page, nil
+}
+
 // parseRecordingPage takes a page's address to which the parameters can be added. Its errors
-// do not repeat the address, which may hold secrets of its own.
+// do not repeat the address.
 func parseRecordingPage(base string) (*url.URL, error) {
-	page, err := url.Parse(base)
-	if err != nil || page.Host == "" || page.Scheme != "https" && page.Scheme != "http" {
-		return nil, errors.New("must be an absolute http or https URL")
+	page, err := parsePage(base)
+	if err != nil {
+		return nil, err
 	}
 	query, err := url.ParseQuery(page.RawQuery)
 	if err != nil || strings.Contains(page.RawQuery, " ") {

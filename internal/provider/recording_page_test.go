@@ -118,6 +118,7 @@ func TestParseRecordingPage(t *testing.T) {
 		"/path":                          "absolute",
 		"file:///etc/passwd":             "absolute",
 		"https://":                       "absolute",
+		"https://:443/x":                 "absolute",
 		"https://secret%zz":              "absolute",
 		"https://host\n":                 "absolute",
 		"https://host?a=%zz":             "not properly escaped",

@@ -2,9 +2,7 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/url"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -133,15 +131,12 @@ func webAttribute() schema.Attribute {
 	}
 }
 
-// validPage accepts addresses of web pages. They may hold a token, so that errors are silent about them.
+// validPage accepts addresses of web pages.
 func validPage() validator.String {
-	return stringCheck{description: "must be an absolute http or https URL", check: checkPage}
+	return stringCheck{description: errNoPage.Error(), check: checkPage}
 }
 
 func checkPage(text string) error {
-	page, err := url.Parse(text)
-	if err != nil || page.Hostname() == "" || page.Scheme != "https" && page.Scheme != "http" {
-		return errors.New("must be an absolute http or https URL")
-	}
-	return nil
+	_, err := parsePage(text)
+	return err
 }
