@@ -34,7 +34,7 @@ func (r *userBanResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 			},
 			"expires_at": schema.StringAttribute{
 				Computed: true, CustomType: timetypes.RFC3339Type{},
-				MarkdownDescription: "When the ban runs out, in RFC 3339, by this machine's clock; null for one that is for good, and after import.",
+				MarkdownDescription: "When the ban runs out, in RFC 3339, by the service's clock; null for one that is for good, and after import.",
 			},
 		},
 	}
