@@ -44,6 +44,7 @@ func TestRecurrence(t *testing.T) {
 		"start excluded":                          {"20260901T090000", "FREQ=WEEKLY;COUNT=3\nEXDATE:20260901T090000", "", "2026-09: 8 15"},
 		"minutes of the start in each hour":       {"20260901T091530", "FREQ=HOURLY;COUNT=3", "", "2026-09-01T09:15 2026-09-01T10:15 2026-09-01T11:15"},
 		"minutes of an hour before the start's":   {"20260901T091500", "FREQ=HOURLY;BYMINUTE=0,15,30;COUNT=4", "", "2026-09-01T09:15 2026-09-01T09:30 2026-09-01T10:00 2026-09-01T10:15"},
+		"seconds that only limit":                 {"20260901T090000", "FREQ=SECONDLY;BYSECOND=0;COUNT=3", "", "2026-09-01T09:00 2026-09-01T09:01 2026-09-01T09:02"},
 		"leap second":                             {"20260901T090059", "FREQ=DAILY;BYSECOND=60,59;COUNT=2", "", "2026-09-01T09:00 2026-09-02T09:00"},
 		"clocks are set back":                     {"20261031T013000", "FREQ=DAILY;COUNT=3", "", "2026-10-31T01:30 2026-11-01T01:30 2026-11-02T01:30"},
 	} {
