@@ -40,15 +40,6 @@ func (localTimeFunction) Definition(_ context.Context, _ function.DefinitionRequ
 	}
 }
 
-const timeZoneDescription = "The time zone data is part of the provider: the answer is the same on every machine."
-
-func zoneParameter() function.Parameter {
-	return function.StringParameter{
-		Name:                "zone",
-		MarkdownDescription: "Time zone: an IANA name such as `Europe/Berlin`, or a Windows name such as `W. Europe Standard Time`.",
-	}
-}
-
 func (localTimeFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var date, clock, zoneName string
 	if resp.Error = req.Arguments.Get(ctx, &date, &clock, &zoneName); resp.Error != nil {
@@ -76,24 +67,4 @@ func (localTimeFunction) Run(ctx context.Context, req function.RunRequest, resp 
 		return
 	}
 	resp.Error = resp.Result.Set(ctx, zone.format(at))
-}
-
-// argumentError is the error of one argument, counted from 0.
-func argumentError(argument int64, err error) *function.FuncError {
-	return function.NewArgumentFuncError(argument, err.Error())
-}
-
-// parseAny reads a time in whole seconds in the first layout that fits.
-func parseAny(text string, layouts ...string) (time.Time, error) {
-	for _, layout := range layouts {
-		if at, err := time.Parse(layout, text); err == nil && at.Nanosecond() == 0 {
-			return at, nil
-		}
-	}
-	return time.Time{}, errors.New("fits no layout")
-}
-
-// sinceMidnight is the time of day of a local time.
-func sinceMidnight(local time.Time) time.Duration {
-	return time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute + time.Duration(local.Second())*time.Second
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -54,17 +55,17 @@ func (recordingPageURLFunction) Run(ctx context.Context, req function.RunRequest
 	}
 	address, err := parseRecordingPage(base)
 	if err != nil {
-		resp.Error = function.NewArgumentFuncError(0, err.Error())
+		resp.Error = argumentError(0, err)
 		return
 	}
 	fields, err := proptypes.Object{DynamicValue: page}.StoredJSON()
 	if err != nil || fields == nil {
-		resp.Error = function.NewArgumentFuncError(1, "must be an object")
+		resp.Error = argumentError(1, errors.New("must be an object"))
 		return
 	}
 	query, err := recordingPageQuery(fields)
 	if err != nil {
-		resp.Error = function.NewArgumentFuncError(1, err.Error())
+		resp.Error = argumentError(1, err)
 		return
 	}
 	if own := strings.Trim(address.RawQuery, "&"); own != "" {

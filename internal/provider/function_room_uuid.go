@@ -38,7 +38,7 @@ func (roomUUIDFunction) Run(ctx context.Context, req function.RunRequest, resp *
 	}
 	id, err := roomUUIDFrom(text)
 	if err != nil {
-		resp.Error = function.NewArgumentFuncError(0, err.Error())
+		resp.Error = argumentError(0, err)
 		return
 	}
 	resp.Error = resp.Result.Set(ctx, id)
