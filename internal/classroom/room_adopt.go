@@ -67,7 +67,7 @@ func (r RoomRequest) resolve(creation Creation, attempts createAttempts, err err
 func (r RoomRequest) adopt(creation Creation, room *Room, attempts createAttempts, err error) (Creation, error) {
 	creation.Differences = r.differences(room)
 	ours := attempts.mayHaveCreated(room, r.Schedule)
-	if !ours && room.isOver() {
+	if !ours && room.classHasEnded() {
 		creation.Differences = append(creation.Differences, "state")
 	}
 	existing := r.AdoptExisting && room.Name != ""
@@ -84,8 +84,8 @@ func (r RoomRequest) adopt(creation Creation, room *Room, attempts createAttempt
 	return creation, nil
 }
 
-// isOver reports whether a room is over by its state or by its schedule.
-func (r *Room) isOver() bool { return r.State >= Ended || r.Schedule.StateAt(r.ReadAt) >= Ended }
+// classHasEnded reports whether the class has ended, by the room's state or by its schedule.
+func (r *Room) classHasEnded() bool { return max(r.State, r.Schedule.StateAt(r.ReadAt)) >= Ended }
 
 // refusedForID is the service's refusal of a create, or in place of an answer that did not
 // come the reason why the id cannot be used.

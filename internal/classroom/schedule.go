@@ -42,17 +42,17 @@ func (s Schedule) ClosesAt() time.Time {
 	return ends.Add(seconds(*s.CloseDelay))
 }
 
-// StateAt is the state that the schedule alone gives a room at a time; StateUnknown where it
-// has no start.
+// StateAt is the state that the schedule alone gives a room at a time; StateUnknown before the
+// end where it has no start.
 func (s Schedule) StateAt(now time.Time) RoomState {
 	reached := func(at time.Time) bool { return !at.IsZero() && !now.Before(at) }
 	switch {
-	case s.StartTime.IsZero():
-		return StateUnknown
 	case reached(s.ClosesAt()):
 		return Closed
 	case reached(s.EndsAt()):
 		return Ended
+	case s.StartTime.IsZero():
+		return StateUnknown
 	case reached(s.StartTime):
 		return Started
 	}

@@ -51,7 +51,8 @@ func TestStateBySchedule(t *testing.T) {
 		"at the close":       {whole, 90 * time.Second, Closed},
 		"without an end":     {Schedule{StartTime: start}, 240 * time.Hour, Started},
 		"without a schedule": {Schedule{}, 0, StateUnknown},
-		"without a start":    {Schedule{EndTime: start}, time.Hour, StateUnknown},
+		"without a start":    {Schedule{EndTime: start}, -1, StateUnknown},
+		"ended, no start":    {Schedule{EndTime: start}, 0, Ended},
 	} {
 		if got := test.schedule.StateAt(start.Add(test.after)); got != test.want {
 			t.Errorf("%s: state %d, want %d", name, got, test.want)

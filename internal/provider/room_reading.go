@@ -37,8 +37,7 @@ func (s *service) readingAt(found roomLook) roomReading {
 
 // classHasEnded reports whether the class has ended, by the room's state or by its schedule.
 func (r roomReading) classHasEnded() bool {
-	ends := r.record.EndsAt
-	return r.record.classIsOver(r.at) || !ends.IsZero() && !r.at.Before(ends)
+	return r.record.classIsOver(r.at) || r.record.schedule().StateAt(r.at) >= classroom.Ended
 }
 
 // isClosed reports whether nobody can be in the room any more: nothing in it is in progress.

@@ -43,12 +43,14 @@ type roomRecord struct {
 // isKnown reports whether the record is of any room.
 func (r roomRecord) isKnown() bool { return r.Region != "" }
 
+// schedule is when the class takes place, as far as it is known.
+func (r roomRecord) schedule() classroom.Schedule {
+	return classroom.Schedule{StartTime: r.StartsAt, EndTime: r.EndsAt, CloseTime: r.ClosesAt}
+}
+
 // classIsOver reports whether the class has ended for good at a time.
 func (r roomRecord) classIsOver(now time.Time) bool {
-	if !r.ClosesAt.IsZero() && !now.Before(r.ClosesAt) {
-		return true
-	}
-	return r.State >= classroom.Ended && !r.ClosedBeforeClass
+	return r.schedule().StateAt(now) >= classroom.Closed || r.State >= classroom.Ended && !r.ClosedBeforeClass
 }
 
 // hasEnded reports whether the room takes nothing more at a time, whether its class took place or not.
@@ -64,20 +66,14 @@ func (r roomRecord) isEarlierThan(created time.Time) bool {
 // stateAt is how far the class has come at a time: what was shown, or where that says nothing,
 // what the schedule says. A service may move a class by its schedule without showing it.
 func (r roomRecord) stateAt(now time.Time) classroom.RoomState {
-	reached := func(at time.Time) bool { return !at.IsZero() && !now.Before(at) }
+	bySchedule := r.schedule().StateAt(now)
 	switch {
-	case r.State == classroom.Started && r.Generation != classroom.CurrentAPI && reached(r.ClosesAt):
+	case r.State == classroom.Started && r.Generation != classroom.CurrentAPI && bySchedule == classroom.Closed:
 		return classroom.Closed
 	case r.State != classroom.StateUnknown:
 		return r.State
-	case !reached(r.StartsAt):
-		return classroom.NotStarted
-	case reached(r.ClosesAt):
-		return classroom.Closed
-	case reached(r.EndsAt):
-		return classroom.Ended
 	}
-	return classroom.Started
+	return max(bySchedule, classroom.NotStarted)
 }
 
 func (r roomRecord) classInProgress(now time.Time) bool { return r.stateAt(now) == classroom.Started }
