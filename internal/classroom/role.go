@@ -19,9 +19,9 @@ type RoleLimit struct {
 }
 
 // DefaultStream is whether a user's stream, video and audio are on when the user enters ("Create
-// a classroom"): 1 on, 0 off.
+// a classroom"). What is left to the service is nil.
 type DefaultStream struct {
-	State, VideoState, AudioState *int64
+	State, VideoState, AudioState *bool
 }
 
 // roleFrom reads a role from any of the forms seen: a number, a digit, or a word.

@@ -75,8 +75,17 @@ type HandsUp struct {
 type HostingScene struct {
 	VideoURL        string
 	ReserveVideoURL string
-	FinishType      *int64 // 0 when the recording ends, 1 when the teacher ends it
+	FinishType      *FinishType
 }
+
+// FinishType is when a class played from a recording ends ("Create a classroom").
+type FinishType int64
+
+// The ends of a class played from a recording.
+const (
+	FinishWithRecording FinishType = 0
+	FinishByTeacher     FinishType = 1
+)
 
 // ExtApp is an extApp's part of a room ("Set the extApp properties"). Enabled is nil where the answer does not contain it.
 type ExtApp struct {

@@ -160,10 +160,10 @@ func TestDifferences(t *testing.T) {
 		Name: "Algebra", Type: kind, ExaminationURL: "https://exam",
 		Schedule:     &Schedule{StartTime: start, Duration: new(int64(60)), CloseDelay: new(int64(30))},
 		HandsUp:      &HandsUp{MaxAccept: new(int64(3)), DefaultAcceptRole: new("audience")},
-		HostingScene: &HostingScene{VideoURL: "v", ReserveVideoURL: "r", FinishType: new(int64(1))},
+		HostingScene: &HostingScene{VideoURL: "v", ReserveVideoURL: "r", FinishType: new(FinishByTeacher)},
 		Properties:   map[string]any{"n": 1.0, "deep": map[string]any{"a": []any{true, nil, "x"}}, "a.b": 2},
 		Widgets:      map[string]bool{"netlessBoard": true},
-		RoleLimits:   map[Role]RoleLimit{RoleStudent: {Limit: new(int64(5)), DefaultStream: &DefaultStream{State: new(int64(1)), VideoState: new(int64(0))}}},
+		RoleLimits:   map[Role]RoleLimit{RoleStudent: {Limit: new(int64(5)), DefaultStream: &DefaultStream{State: new(true), VideoState: new(false)}}},
 	}
 	const same = `{"roomName":"Algebra","roleConfig":{"2":{"limit":5,"defaultStream":{"state":1,"videoState":0,"audioState":1}},"1":{"limit":1}},
 		"roomProperties":{"roomType":4,"examinationUrl":"https://exam",

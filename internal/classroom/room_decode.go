@@ -15,11 +15,12 @@ func namesRoom(roomUUID string, data value) bool {
 // roomFrom reads the answer of GET room. Any part of it may be absent.
 func roomFrom(roomUUID string, data value) *Room {
 	properties := data.get("roomProperties")
-	room := &Room{
+	return &Room{
 		UUID:           roomUUID,
 		Generation:     CurrentAPI,
 		State:          stateFrom(data),
 		Name:           data.get("roomName").text(),
+		Type:           (*RoomType)(properties.get("roomType").integerPointer()),
 		CreatedAt:      data.get("createTime").time(),
 		Schedule:       scheduleFrom(properties.get("schedule")),
 		HandsUp:        handsUpFrom(properties.get("processes", "handsUp")),
@@ -31,11 +32,6 @@ func roomFrom(roomUUID string, data value) *Room {
 		Groups:         groupsFrom(properties.get("groups")),
 		RoleLimits:     roleLimitsFrom(data.get("roleConfig")),
 	}
-	if roomType, ok := properties.get("roomType").integer(); ok {
-		t := RoomType(roomType)
-		room.Type = &t
-	}
-	return room
 }
 
 // stateFrom takes the furthest of the states in an answer: the vendor's table has only that of
@@ -71,7 +67,7 @@ func hostingSceneFrom(v value) *HostingScene {
 	return &HostingScene{
 		VideoURL:        v.get("videoURL").text(),
 		ReserveVideoURL: v.get("reserveVideoURL").text(),
-		FinishType:      v.get("finishType").integerPointer(),
+		FinishType:      (*FinishType)(v.get("finishType").integerPointer()),
 	}
 }
 
@@ -149,9 +145,9 @@ func roleLimitFrom(v value) RoleLimit {
 	limit := RoleLimit{Limit: v.get("limit").integerPointer()}
 	if stream := v.get("defaultStream"); stream.object() != nil {
 		limit.DefaultStream = &DefaultStream{
-			State:      stream.get("state").integerPointer(),
-			VideoState: stream.get("videoState").integerPointer(),
-			AudioState: stream.get("audioState").integerPointer(),
+			State:      switchFrom(stream.get("state")),
+			VideoState: switchFrom(stream.get("videoState")),
+			AudioState: switchFrom(stream.get("audioState")),
 		}
 	}
 	return limit

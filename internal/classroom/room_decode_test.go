@@ -30,7 +30,7 @@ func TestDecodeWholeRoom(t *testing.T) {
 		CreatedAt:      time.UnixMilli(1610167740309).UTC(),
 		Schedule:       Schedule{StartTime: time.UnixMilli(1610167740309).UTC(), Duration: new(int64(1800)), CloseDelay: new(int64(0)), EndTime: time.UnixMilli(1610169540309).UTC(), CloseTime: time.UnixMilli(1610169600309).UTC()},
 		HandsUp:        HandsUp{MaxAccept: new(int64(10)), DefaultAcceptRole: new("")},
-		HostingScene:   &HostingScene{VideoURL: "https://v", ReserveVideoURL: "https://r", FinishType: new(int64(1))},
+		HostingScene:   &HostingScene{VideoURL: "https://v", ReserveVideoURL: "https://r", FinishType: new(FinishByTeacher)},
 		ExaminationURL: new("https://exam.test/?a=1&b=2"),
 		Properties:     map[string]any{"n": json.Number("1.50"), "deep": map[string]any{"a": []any{true, nil}}},
 		ExtApps: map[string]ExtApp{
@@ -48,7 +48,7 @@ func TestDecodeWholeRoom(t *testing.T) {
 		},
 		RoleLimits: map[Role]RoleLimit{RoleStudent: {
 			Limit:         new(int64(5)),
-			DefaultStream: &DefaultStream{State: new(int64(1)), VideoState: new(int64(0)), AudioState: new(int64(1))},
+			DefaultStream: &DefaultStream{State: new(true), VideoState: new(false), AudioState: new(true)},
 		}},
 	}
 	if got := roomFrom("room", mustParse(t, wholeRoom)); !reflect.DeepEqual(got, want) {

@@ -91,9 +91,9 @@ func (l RoleLimit) body() map[string]any {
 	setPresent(body, "limit", l.Limit)
 	if l.DefaultStream != nil {
 		stream := map[string]any{}
-		setPresent(stream, "state", l.DefaultStream.State)
-		setPresent(stream, "videoState", l.DefaultStream.VideoState)
-		setPresent(stream, "audioState", l.DefaultStream.AudioState)
+		setSwitch(stream, "state", l.DefaultStream.State)
+		setSwitch(stream, "videoState", l.DefaultStream.VideoState)
+		setSwitch(stream, "audioState", l.DefaultStream.AudioState)
 		body["defaultStream"] = stream
 	}
 	return body
@@ -102,6 +102,13 @@ func (l RoleLimit) body() map[string]any {
 func setPresent[T any](body map[string]any, key string, v *T) {
 	if v != nil {
 		body[key] = *v
+	}
+}
+
+// setSwitch sets a field to how the service writes a switch: 1 or 0.
+func setSwitch(body map[string]any, key string, on *bool) {
+	if on != nil {
+		body[key] = bit(*on)
 	}
 }
 

@@ -19,9 +19,7 @@ func (c *Client) UpdateWidget(ctx context.Context, roomUUID, widgetUUID string, 
 	if u.Extra != nil {
 		body["extra"] = u.Extra
 	}
-	if u.Enabled != nil {
-		body["state"] = bit(*u.Enabled)
-	}
+	setSwitch(body, "state", u.Enabled)
 	return c.writeWidget(ctx, http.MethodPut, "update", body, roomUUID, widgetUUID)
 }
 

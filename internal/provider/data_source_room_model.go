@@ -106,7 +106,7 @@ func roleLimitsData(room *classroom.Room, diags *diag.Diagnostics) map[string]ro
 		}
 		model := roleLimitDataModel{Limit: types.Int64PointerValue(limit.Limit)}
 		if stream := limit.DefaultStream; stream != nil {
-			model.DefaultStream = &defaultStreamModel{State: boolOf(stream.State), Video: boolOf(stream.VideoState), Audio: boolOf(stream.AudioState)}
+			model.DefaultStream = &defaultStreamModel{State: types.BoolPointerValue(stream.State), Video: types.BoolPointerValue(stream.VideoState), Audio: types.BoolPointerValue(stream.AudioState)}
 		}
 		limits[name.ValueString()] = model
 	}

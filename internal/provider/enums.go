@@ -72,7 +72,10 @@ func roomStateNames() []string {
 	return slices.Concat([]string{stateScheduled}, roomStates.names(), []string{stateDestroyed, stateMissed})
 }
 
-var finishTypes = enum[int64]{0: "recording_ends", 1: "teacher_ends"}
+var finishTypes = enum[classroom.FinishType]{
+	classroom.FinishWithRecording: "recording_ends",
+	classroom.FinishByTeacher:     "teacher_ends",
+}
 
 var roles = enum[classroom.Role]{
 	classroom.RoleTeacher:   "teacher",

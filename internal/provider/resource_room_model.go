@@ -148,7 +148,7 @@ func (m *roomModel) roleLimits(ctx context.Context, diags *diag.Diagnostics) map
 	for name, model := range models {
 		limit := classroom.RoleLimit{Limit: model.Limit.ValueInt64Pointer()}
 		if stream := decode[defaultStreamModel](ctx, model.DefaultStream, diags); stream != nil {
-			limit.DefaultStream = &classroom.DefaultStream{State: bitOf(stream.State), VideoState: bitOf(stream.Video), AudioState: bitOf(stream.Audio)}
+			limit.DefaultStream = &classroom.DefaultStream{State: stream.State.ValueBoolPointer(), VideoState: stream.Video.ValueBoolPointer(), AudioState: stream.Audio.ValueBoolPointer()}
 		}
 		limits[roles.number(name)] = limit
 	}

@@ -47,16 +47,16 @@ func refreshedRole(ctx context.Context, prior types.Object, limit classroom.Role
 	}
 	if limit.DefaultStream != nil {
 		observedStream := map[string]attr.Value{}
-		observeBit(observedStream, "state", limit.DefaultStream.State)
-		observeBit(observedStream, "video", limit.DefaultStream.VideoState)
-		observeBit(observedStream, "audio", limit.DefaultStream.AudioState)
+		observeBool(observedStream, "state", limit.DefaultStream.State)
+		observeBool(observedStream, "video", limit.DefaultStream.VideoState)
+		observeBool(observedStream, "audio", limit.DefaultStream.AudioState)
 		observed["default_stream"] = refreshed(ctx, stream, scope, diags, observedStream)
 	}
 	return refreshed(ctx, prior, scope, diags, observed)
 }
 
-func observeBit(observed map[string]attr.Value, name string, bit *int64) {
-	if bit != nil {
-		observed[name] = types.BoolValue(*bit == 1)
+func observeBool(observed map[string]attr.Value, name string, b *bool) {
+	if b != nil {
+		observed[name] = types.BoolValue(*b)
 	}
 }

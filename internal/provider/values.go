@@ -90,23 +90,3 @@ func jsonOf(properties map[string]any) jsontypes.Normalized {
 	}
 	return jsontypes.NewNormalizedValue(string(encoded))
 }
-
-// bitOf is how the service writes a boolean: 1 or 0.
-func bitOf(b types.Bool) *int64 {
-	if !known(b) {
-		return nil
-	}
-	bit := int64(0)
-	if b.ValueBool() {
-		bit = 1
-	}
-	return &bit
-}
-
-// boolOf is what bitOf writes.
-func boolOf(bit *int64) types.Bool {
-	if bit == nil {
-		return types.BoolNull()
-	}
-	return types.BoolValue(*bit == 1)
-}
