@@ -69,12 +69,12 @@ func TestPollsOverHTTP(t *testing.T) {
 			got, err := classroom.Polls(client.PollEvents(t.Context(), algebra))
 			want := []classroom.Poll{
 				{
-					ID: "one", Mode: classroom.SingleChoice, Items: []string{"yes", "no"},
+					ID: "one", Mode: classroom.SingleChoice,
 					Options: []classroom.PollOption{{Index: 0, Text: "yes", Count: 1, Share: 0.5}, {Index: 1, Text: "no", Count: 1, Share: 0.5}},
 					Answers: []classroom.PollAnswer{{UserUUID: "ann", UserName: "ann", Selected: []int64{1}}, {UserUUID: "ben", UserName: "ben", Selected: []int64{0}}},
 				},
 				{
-					ID: "two", Mode: classroom.MultipleChoice, Items: []string{"a", "b", "c"}, InProgress: true,
+					ID: "two", Mode: classroom.MultipleChoice, InProgress: true,
 					Options: []classroom.PollOption{{Index: 0, Text: "a", Count: 1, Share: 1}, {Index: 1, Text: "b"}, {Index: 2, Text: "c", Count: 1, Share: 1}},
 					Answers: []classroom.PollAnswer{{UserUUID: "ben", UserName: "ben", Selected: []int64{0, 2}}},
 				},
@@ -103,8 +103,9 @@ func TestQuizzesOverHTTP(t *testing.T) {
 			server.EndQuiz(algebra)
 			got, err := classroom.Quizzes(client.QuizEvents(t.Context(), algebra))
 			want := []classroom.Quiz{{
-				ID: "q", Items: []string{"A", "B", "C"}, CorrectItems: []string{"A", "C"}, ReceivedAt: received,
+				ID: "q", ReceivedAt: received,
 				SelectedCount: 2, CorrectCount: 1, TotalCount: 3, AverageAccuracy: 0.5,
+				Options: []classroom.QuizOption{{Text: "A", Correct: true, Count: 1, Share: 0.5}, {Text: "B", Count: 1, Share: 0.5}, {Text: "C", Correct: true, Count: 1, Share: 0.5}},
 				Answers: []classroom.QuizAnswer{
 					{UserUUID: "ann", UserName: "ann", Selected: []string{"C", "A"}, Correct: true, CommittedAt: received.Add(time.Minute)},
 					{UserUUID: "ben", UserName: "ben", Selected: []string{"B"}, CommittedAt: received.Add(time.Minute)},

@@ -18,7 +18,6 @@ const (
 type Poll struct {
 	ID         string
 	Mode       PollMode // 0 where the poll's start is not in the stream
-	Items      []string // the text of each option
 	InProgress bool
 	Options    []PollOption // by index
 	Answers    []PollAnswer // that stand, by user uuid

@@ -95,7 +95,7 @@ func countsAny(details value) bool {
 
 func (p *pollResult) poll(id string, inProgress bool) Poll {
 	answers := slices.SortedFunc(maps.Values(p.answers), func(a, b PollAnswer) int { return cmp.Compare(a.UserUUID, b.UserUUID) })
-	return Poll{ID: id, Mode: p.mode, Items: p.items, InProgress: inProgress, Options: p.options(), Answers: answers}
+	return Poll{ID: id, Mode: p.mode, InProgress: inProgress, Options: p.options(), Answers: answers}
 }
 
 // options has every option that the stream names: by the items, a summary, or an answer.

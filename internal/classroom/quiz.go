@@ -9,15 +9,22 @@ import (
 // Quiz is the result of a pop-up quiz, as far as the stream contains it ("Get data for pop-up quizzes").
 type Quiz struct {
 	ID              string
-	Items           []string
-	CorrectItems    []string
 	InProgress      bool
 	ReceivedAt      time.Time // when the students received the question
 	SelectedCount   int64     // students who have answered
 	CorrectCount    int64     // students who have answered correctly
 	TotalCount      int64     // as the service counts: students who were asked, by its examples
 	AverageAccuracy float64   // the part of correct answers, 0 to 1
+	Options         []QuizOption
 	Answers         []QuizAnswer
+}
+
+// QuizOption is one option of a quiz ("Get data for pop-up quizzes"). Share is the part of those who chose anything, 0 to 1.
+type QuizOption struct {
+	Text    string
+	Correct bool // whether it is right to choose it
+	Count   int64
+	Share   float64
 }
 
 // QuizAnswer is what one user has chosen last ("Get data for pop-up quizzes").
@@ -36,8 +43,8 @@ func (c *Client) QuizEvents(ctx context.Context, roomUUID string) iter.Seq2[*Wid
 }
 
 // Quizzes computes the results of a room's pop-up quizzes from the changes, in the order in
-// which the quizzes first appear; answers are in the order of user uuids. It ends at the first
-// error.
+// which the quizzes first appear; options are in the order of the items, answers in that of user
+// uuids. It ends at the first error.
 //
 // Starts, ends and answers are those of [Polls], with a quiz's names: it starts with items or
 // correctItems, or an answerState of 1, and is over with an answerState of 0. The service's

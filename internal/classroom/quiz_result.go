@@ -92,13 +92,12 @@ func (q *quizResult) answer(c change) {
 func (q *quizResult) quiz(id string, inProgress bool) Quiz {
 	quiz := Quiz{
 		ID:            id,
-		Items:         q.items,
-		CorrectItems:  q.correctItems,
 		InProgress:    inProgress,
 		ReceivedAt:    q.receivedAt,
 		SelectedCount: int64(len(q.answers)),
 		Answers:       slices.SortedFunc(maps.Values(q.answers), func(a, b QuizAnswer) int { return cmp.Compare(a.UserUUID, b.UserUUID) }),
 	}
+	quiz.Options = q.options(quiz.Answers)
 	for _, answer := range quiz.Answers {
 		if answer.Correct {
 			quiz.CorrectCount++
@@ -110,6 +109,35 @@ func (q *quizResult) quiz(id string, inProgress bool) Quiz {
 	setKnown(&quiz.AverageAccuracy, q.summary.accuracy)
 	quiz.TotalCount = max(q.total, quiz.SelectedCount)
 	return quiz
+}
+
+// options has every option that the stream names: by the items, the correct ones, or an answer.
+func (q *quizResult) options(answers []QuizAnswer) []QuizOption {
+	texts := slices.Concat(q.items, q.correctItems)
+	counts := map[string]int64{}
+	for _, answer := range answers {
+		texts = append(texts, answer.Selected...)
+		for i, text := range answer.Selected {
+			if !slices.Contains(answer.Selected[:i], text) { // a user who names an option twice chose it once
+				counts[text]++
+			}
+		}
+	}
+	var options []QuizOption
+	seen := map[string]bool{}
+	for _, text := range texts {
+		if seen[text] {
+			continue
+		}
+		seen[text] = true
+		options = append(options, QuizOption{
+			Text:    text,
+			Correct: slices.Contains(q.correctItems, text),
+			Count:   counts[text],
+			Share:   share(counts[text], int64(len(answers))),
+		})
+	}
+	return options
 }
 
 // setKnown sets a field to a value, if that is known.

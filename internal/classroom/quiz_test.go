@@ -20,8 +20,9 @@ var documentedQuiz = []string{
 
 func TestDocumentedQuiz(t *testing.T) {
 	want := Quiz{
-		ID: "ab5b", Items: []string{"A", "C", "B"}, CorrectItems: []string{"A", "B", "D"},
+		ID:         "ab5b",
 		ReceivedAt: time.UnixMilli(1652413962895).UTC(), SelectedCount: 1, CorrectCount: 1, TotalCount: 1, AverageAccuracy: 1,
+		Options: []QuizOption{{"A", true, 1, 1}, {"C", false, 0, 0}, {"B", true, 1, 1}, {"D", true, 1, 1}},
 		Answers: []QuizAnswer{{"yerongzhe22", "yerongzhe2", []string{"A", "B", "D"}, true, time.UnixMilli(1652413989997).UTC()}},
 	}
 	got, err := Quizzes(widgetStream(t, documentedQuiz...))
@@ -105,6 +106,26 @@ func TestQuizzes(t *testing.T) {
 				t.Errorf("got %q, %v\nwant %q", got, err, test.want)
 			}
 		})
+	}
+}
+
+func TestQuizOptions(t *testing.T) {
+	q := startsQuiz("q", 3)
+	for name, test := range map[string]struct {
+		events []string
+		want   []QuizOption
+	}{
+		"nobody has answered":  {[]string{q}, []QuizOption{{"A", true, 0, 0}, {"B", false, 0, 0}}},
+		"answered":             {[]string{q, solves("u", "q", `["A"]`, "true"), solves("v", "q", `["A","B"]`, "false")}, []QuizOption{{"A", true, 2, 1}, {"B", false, 1, 0.5}}},
+		"not among the items":  {[]string{q, solves("u", "q", `["C"]`, "false")}, []QuizOption{{"A", true, 0, 0}, {"B", false, 0, 0}, {"C", false, 1, 1}}},
+		"chosen twice by one":  {[]string{q, solves("u", "q", `["A","A"]`, "true")}, []QuizOption{{"A", true, 1, 1}, {"B", false, 0, 0}}},
+		"counted by a summary": {[]string{q, solves("u", "q", `["A"]`, "true"), countsQuiz(4, 2, 9, 0.4)}, []QuizOption{{"A", true, 1, 1}, {"B", false, 0, 0}}},
+		"start is missing":     {[]string{solves("v", "q", `["A"]`, "false"), solves("u", "q", `["B"]`, "true")}, []QuizOption{{"B", false, 1, 0.5}, {"A", false, 1, 0.5}}},
+	} {
+		quizzes, err := Quizzes(widgetStream(t, test.events...))
+		if err != nil || len(quizzes) != 1 || !reflect.DeepEqual(quizzes[0].Options, test.want) {
+			t.Errorf("%s: got %+v, %v\nwant %+v", name, quizzes, err, test.want)
+		}
 	}
 }
 

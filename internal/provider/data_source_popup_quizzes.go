@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"iter"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -147,8 +146,16 @@ func quizFrom(quiz *classroom.Quiz, reading roomReading) quizModel {
 		CorrectCount:    types.Int64Value(quiz.CorrectCount),
 		TotalCount:      types.Int64Value(quiz.TotalCount),
 		AverageAccuracy: types.Float64Value(quiz.AverageAccuracy),
-		Options:         quizOptionsFrom(quiz),
+		Options:         []quizOptionModel{},
 		Answers:         []quizAnswerModel{},
+	}
+	for _, option := range quiz.Options {
+		model.Options = append(model.Options, quizOptionModel{
+			Text:    types.StringValue(option.Text),
+			Correct: types.BoolValue(option.Correct),
+			Count:   types.Int64Value(option.Count),
+			Share:   types.Float64Value(option.Share),
+		})
 	}
 	for i := range quiz.Answers {
 		answer := &quiz.Answers[i]
@@ -161,32 +168,4 @@ func quizFrom(quiz *classroom.Quiz, reading roomReading) quizModel {
 		})
 	}
 	return model
-}
-
-// quizOptionsFrom counts who has chosen what. A quiz whose start is not in the stream has the
-// options that were chosen.
-func quizOptionsFrom(quiz *classroom.Quiz) []quizOptionModel {
-	options := slices.Concat(quiz.Items, quiz.CorrectItems)
-	counts := map[string]int64{}
-	for i := range quiz.Answers {
-		for _, text := range quiz.Answers[i].Selected {
-			options = append(options, text)
-			counts[text]++
-		}
-	}
-	models := []quizOptionModel{}
-	seen := map[string]bool{}
-	for _, text := range options {
-		if seen[text] {
-			continue
-		}
-		seen[text] = true
-		models = append(models, quizOptionModel{
-			Text:    types.StringValue(text),
-			Correct: types.BoolValue(slices.Contains(quiz.CorrectItems, text)),
-			Count:   types.Int64Value(counts[text]),
-			Share:   types.Float64Value(float64(counts[text]) / float64(max(len(quiz.Answers), 1))),
-		})
-	}
-	return models
 }
