@@ -10,8 +10,7 @@ import (
 	"time"
 )
 
-// Limits of a web page recording ("Set the recording state"; current API, while the 2023 API
-// has 1280 pixels, and a product of 1280 × 720).
+// Limits of a web page recording ("Set the recording state").
 const (
 	MinVideoBitrate   = 50 // kbps
 	MaxVideoBitrate   = 8000
@@ -22,6 +21,8 @@ const (
 	MinVideoSide      = 480 // width and height, px
 	MaxVideoSide      = 1920
 	MaxVideoArea      = 1920 * 1080 // width × height, px
+	MaxVideoSide2023  = 1280        // of the 2023 API
+	MaxVideoArea2023  = 1280 * 720
 	MinRecordingHours = 1
 	MaxRecordingHours = 720
 )

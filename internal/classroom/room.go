@@ -21,13 +21,20 @@ const (
 // RoomState is how far a class has come. It only moves forward ("Set the classroom state").
 type RoomState int64
 
-// The states of a classroom. A closed one is destroyed an hour later.
+// The states of a classroom.
 const (
 	StateUnknown RoomState = -1 // the answer does not contain a state
 	NotStarted   RoomState = 0
 	Started      RoomState = 1
 	Ended        RoomState = 2 // people may stay
 	Closed       RoomState = 3 // everybody is out
+)
+
+// Limits of a room ("Create a classroom").
+const (
+	MaxNameCharacters  = 64                 // the documents give no unit; characters are what a user counts
+	RoomLifetime       = 5 * 24 * time.Hour // from its creation until the service destroys it
+	ClosedRoomLifetime = time.Hour          // from its close until then
 )
 
 // Room is what an answer contains of a classroom ("Query a classroom"). What it does not contain is nil or zero:

@@ -2,9 +2,11 @@ package classroom
 
 import "time"
 
-// DefaultCloseDelay is how long a room stays open after the class's end, in s, where the
-// schedule does not say.
-const DefaultCloseDelay = 600
+// Limits of a schedule, in s ("Create a classroom").
+const (
+	MaxClassDuration  = 86400
+	DefaultCloseDelay = 600 // how long a room stays open after the class's end, where the schedule does not say
+)
 
 // Schedule is when a class takes place ("Query a classroom"). What is not known is zero or nil. A service gives the
 // length of a class by Duration and CloseDelay, by EndTime and CloseTime, or by all of them.

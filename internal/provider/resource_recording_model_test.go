@@ -33,7 +33,7 @@ func TestVideoFits(t *testing.T) {
 		if got := web.fits(classroom.MaxVideoSide, classroom.MaxVideoArea); got != test.today {
 			t.Errorf("%s: fits today's limits: %t, want %t", test.name, got, test.today)
 		}
-		if got := web.fits(api2023VideoSide, api2023VideoArea); got != test.spec {
+		if got := web.fits(classroom.MaxVideoSide2023, classroom.MaxVideoArea2023); got != test.spec {
 			t.Errorf("%s: fits the specification's limits: %t, want %t", test.name, got, test.spec)
 		}
 	}

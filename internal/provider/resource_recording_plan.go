@@ -12,12 +12,6 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// Limits of the video in the 2023 API, px.
-const (
-	api2023VideoSide = 1280
-	api2023VideoArea = 1280 * 720
-)
-
 // ValidateConfig checks what attributes say of each other, as far as they are known.
 func (r *recordingResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config recordingModel
@@ -173,7 +167,7 @@ func replacesRecording(state, plan recordingModel) path.Paths {
 
 // checkVideoSize refuses what the 2023 API is not documented to take.
 func checkVideoSize(web *webModel, generation classroom.Generation, diags *diag.Diagnostics) {
-	if web != nil && generation == classroom.API2023 && !web.fits(api2023VideoSide, api2023VideoArea) {
+	if web != nil && generation == classroom.API2023 && !web.fits(classroom.MaxVideoSide2023, classroom.MaxVideoArea2023) {
 		diags.AddAttributeError(path.Root("web").AtName("video_width"), "Video too large for this service",
 			"Set at most 1280 × 720 pixels, and 1280 in a direction: this service has the 2023 API.")
 	}

@@ -17,11 +17,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 	"github.com/flexclass/terraform-provider-classroom/internal/proptypes"
 )
-
-// maxClassDuration is the longest class, in s ("Create a classroom").
-const maxClassDuration = 86400
 
 func (r *roomResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	resp.IdentitySchema = identityschema.Schema{Attributes: identityAttributes(roomUUIDName)}
@@ -128,7 +126,7 @@ func scheduleAttribute() schema.Attribute {
 				CustomType:          wholeNumberType{},
 				Optional:            true,
 				MarkdownDescription: "Length of the class in seconds, 1 to 86400. Then the class ends; people may stay.",
-				Validators:          []validator.Int64{int64validator.Between(1, maxClassDuration)},
+				Validators:          []validator.Int64{int64validator.Between(1, classroom.MaxClassDuration)},
 			},
 			"close_delay": schema.Int64Attribute{
 				CustomType:          wholeNumberType{},

@@ -46,7 +46,7 @@ func (m *roomModel) checkSchedule(ctx context.Context, diags *diag.Diagnostics) 
 		diags.AddAttributeWarning(at.AtName("duration"), summaryTimes, "Set schedule.start_time as well: without it nothing starts the class, and its duration does not count.")
 	case schedule.Duration.IsNull() && !schedule.StartTime.IsNull():
 		diags.AddAttributeWarning(at.AtName("start_time"), summaryTimes, "Set schedule.duration as well: without it nothing ends the class, and its room is closed only when the service destroys it, five days after its creation.")
-	case known(schedule.CloseDelay) && schedule.CloseDelay.ValueInt64()+schedule.Duration.ValueInt64() > int64(roomLifetime.Seconds()):
+	case known(schedule.CloseDelay) && schedule.CloseDelay.ValueInt64()+schedule.Duration.ValueInt64() > int64(classroom.RoomLifetime.Seconds()):
 		diags.AddAttributeWarning(at.AtName("close_delay"), summaryTimes, "Shorten schedule.close_delay: the service destroys a room five days after its creation, which is before the room closes.")
 	}
 }

@@ -108,9 +108,9 @@ func adviceOnTimes(schedule classroom.Schedule, opensAtOnce bool, now time.Time)
 		return "Give the class a start_time that is still to come: it has ended already, and its room is not opened."
 	case !now.Before(classEnd(schedule)):
 		return "Give the class a start_time that is still to come: it has ended already, and its room closes as soon as it is created."
-	case opensAtOnce && schedule.StartTime.Sub(now) > roomLifetime:
+	case opensAtOnce && schedule.StartTime.Sub(now) > classroom.RoomLifetime:
 		return "Set lead_time, so that the room is created in time: the service destroys a room five days after its creation, which is before this class starts."
-	case opensAtOnce && !closes.IsZero() && closes.Sub(now) > roomLifetime:
+	case opensAtOnce && !closes.IsZero() && closes.Sub(now) > classroom.RoomLifetime:
 		return "Set lead_time, or shorten the schedule: the service destroys a room five days after its creation, which is before this class closes."
 	}
 	return ""

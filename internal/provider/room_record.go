@@ -6,15 +6,9 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-const (
-	// roomLifetime is how long the service reserves a room ("Create a classroom").
-	roomLifetime = 5 * 24 * time.Hour
-	// closedRoomLifetime is how long the service keeps a closed room ("Query a specified event").
-	closedRoomLifetime = time.Hour
-	// creationTolerance is by how much two accounts of one creation may differ: ours may be the
-	// time of the answer to the create call, and has seconds only.
-	creationTolerance = time.Minute
-)
+// creationTolerance is by how much two accounts of one creation may differ: ours may be the
+// time of the answer to the create call, and has seconds only.
+const creationTolerance = time.Minute
 
 // roomRecord is what is known of a room and its class. The room and each object in it keep it in
 // their private state, so that a later run can distinguish a class that has ended for good from a room
@@ -105,7 +99,7 @@ func (r roomRecord) isDestroyed(now time.Time) bool {
 	if created.IsZero() {
 		created = r.FirstSeenAt // at the latest
 	}
-	return ends(created, roomLifetime) || ends(r.ClosedAt, closedRoomLifetime) || ends(closes, closedRoomLifetime)
+	return ends(created, classroom.RoomLifetime) || ends(r.ClosedAt, classroom.ClosedRoomLifetime) || ends(closes, classroom.ClosedRoomLifetime)
 }
 
 // observe is the record after a reading of the same room. What the reading does not return stays.

@@ -27,7 +27,7 @@ func termPhaseAt(schedule classroom.Schedule, leadTime time.Duration, now time.T
 		closes = end
 	}
 	opens := schedule.StartTime.Add(-leadTime)
-	if earliest := closes.Add(-roomLifetime); earliest.After(opens) {
+	if earliest := closes.Add(-classroom.RoomLifetime); earliest.After(opens) {
 		opens = earliest
 	}
 	switch {

@@ -15,10 +15,12 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
 const (
-	// idMaxBytes is the longest id ("URL parameters").
+	// idMaxBytes is the longest id ("Server").
 	idMaxBytes = 64
 	// idSuffixLength, in bytes, is that of the suffix which makes a prefix a
 	// unique id: 64 random bits in hexadecimal digits.
@@ -27,9 +29,6 @@ const (
 	idPunctuation = " !#$%&()+-:;<=.>?@[]^_{}|~,"
 	// hexLength is that of an app id or an app certificate.
 	hexLength = 32
-	// nameMaxCharacters is the longest name of a room ("Create a classroom").
-	// The documents give no unit; characters are what a user counts.
-	nameMaxCharacters = 64
 )
 
 // validID accepts ids of rooms, users, groups, extApps or widgets.
@@ -64,8 +63,8 @@ func validDuration() validator.String {
 	return stringCheck{description: "must be a duration above zero, such as 10s or 1m30s", check: checkDuration}
 }
 
-// maxLeadTime is the longest lead time: how long the service reserves a room ("Create a classroom").
-const maxLeadTime = roomLifetime
+// maxLeadTime is the longest lead time: a room opened earlier is destroyed before its class.
+const maxLeadTime = classroom.RoomLifetime
 
 // validLeadTime accepts Go durations that a room can live before its class.
 func validLeadTime() validator.String {
@@ -95,7 +94,7 @@ func validHex() validator.String {
 
 // validRoomName accepts names of 1 to 64 characters.
 func validRoomName() validator.String {
-	return stringvalidator.UTF8LengthBetween(1, nameMaxCharacters)
+	return stringvalidator.UTF8LengthBetween(1, classroom.MaxNameCharacters)
 }
 
 // stringCheck makes a validator of a pure function. The function's errors must
