@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -88,15 +89,7 @@ func (e *Error) refused() bool {
 // HasCode reports whether err is an answer of the service with one of the business codes.
 func HasCode(err error, codes ...int) bool {
 	var e *Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	for _, code := range codes {
-		if e.Code == code {
-			return true
-		}
-	}
-	return false
+	return errors.As(err, &e) && slices.Contains(codes, e.Code)
 }
 
 // IsNotFound reports whether the service says that the room or the user does not exist ("Status

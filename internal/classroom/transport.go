@@ -1,7 +1,6 @@
 package classroom
 
 import (
-	"crypto/tls"
 	"net/http"
 	"net/url"
 )
@@ -33,6 +32,5 @@ func newConnections() http.RoundTripper {
 		transport = standard.Clone()
 	}
 	transport.MaxIdleConnsPerHost = 32
-	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	return transport
 }

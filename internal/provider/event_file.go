@@ -25,7 +25,7 @@ type eventFile struct {
 
 // openEventFile waits until no other run has the file.
 func openEventFile(ctx context.Context, name string) (*eventFile, error) {
-	file, err := openLocked(ctx, name, os.O_CREATE)
+	file, err := openLocked(ctx, name)
 	if err != nil {
 		return nil, err
 	}

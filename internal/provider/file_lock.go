@@ -8,10 +8,10 @@ import (
 	"path/filepath"
 )
 
-// openLocked opens a file for appending and waits until no other run has it. The system gives
-// the lock up with the process, however that ends.
-func openLocked(ctx context.Context, name string, flag int) (*os.File, error) {
-	file, err := os.OpenFile(filepath.Clean(name), flag|os.O_RDWR|os.O_APPEND, 0o600)
+// openLocked opens a file for appending, or creates it, and waits until no other run has it. The
+// system gives the lock up with the process, however that ends.
+func openLocked(ctx context.Context, name string) (*os.File, error) {
+	file, err := os.OpenFile(filepath.Clean(name), os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, err
 	}
