@@ -3,6 +3,8 @@ package simulator
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -53,7 +55,7 @@ func present(all []part) (parts []part, absent string) {
 
 func (r *room) groupLines() []string {
 	var lines []string
-	for _, id := range sortedKeys(r.groupsByID()) {
+	for _, id := range slices.Sorted(maps.Keys(r.groupsByID())) {
 		g := r.groups.byID[id]
 		lines = append(lines, fmt.Sprintf("%s (%s): %s", g.Name, id, strings.Join(g.Users, ", ")))
 	}

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -89,7 +90,7 @@ func (r *room) facts(t spans, loc *time.Location) []fact {
 
 func (r *room) people() []person {
 	var people []person
-	for _, id := range sortedKeys(r.users) {
+	for _, id := range slices.Sorted(maps.Keys(r.users)) {
 		u := r.users[id]
 		p := person{ID: id, Name: u.name, Role: roleNames[u.role], Properties: compactJSON(u.properties)}
 		p.Now, p.Action, p.Verb = "left", pagePrefix+"join", "Join"

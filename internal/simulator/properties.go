@@ -26,7 +26,7 @@ var (
 func putProperties(old, changes map[string]any) map[string]any {
 	merged := map[string]any{}
 	maps.Copy(merged, copyObject(old))
-	keys := sortedKeys(changes)
+	keys := slices.Sorted(maps.Keys(changes))
 	// Plain keys first: a path into a key set by the same call must survive it.
 	slices.SortStableFunc(keys, func(a, b string) int { return strings.Count(a, ".") - strings.Count(b, ".") })
 	for _, key := range keys {

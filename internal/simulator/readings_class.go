@@ -1,6 +1,10 @@
 package simulator
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // conflict refuses the creation of a room whose id is taken.
 func (rd Readings) conflict(taken *room, kind int64) *apiError {
@@ -32,7 +36,7 @@ func (rd Readings) nameVoter(answer, voter, starter map[string]any) {
 
 // teacher is who starts polls and quizzes: a teacher who has joined, else one who is made up.
 func (r *room) teacher() map[string]any {
-	for _, id := range sortedKeys(r.users) {
+	for _, id := range slices.Sorted(maps.Keys(r.users)) {
 		if r.users[id].role == roleTeacher {
 			return r.users[id].brief()
 		}

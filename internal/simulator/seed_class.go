@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -98,7 +99,7 @@ func (s *Simulator) AddRecording(uuid string, seed RecordingSeed) string {
 			id = s.newID("record")
 		}
 		rec := &recording{
-			id: id, kind: orDefault(seed.Type, typeComposite), status: orDefault(seed.Status, statusEnded),
+			id: id, kind: cmp.Or(seed.Type, typeComposite), status: cmp.Or(seed.Status, statusEnded),
 			started: timeOr(seed.StartTime, now), unready: seed.Unready, url: seed.URL, files: seed.FileURLs,
 		}
 		if rec.status == statusEnded {
@@ -155,13 +156,6 @@ func (s *Simulator) AppendWidgetEvent(uuid, widget string, data map[string]any) 
 	s.edit(uuid, func(r *room, _ time.Time) {
 		s.emitToWidget(r, widget, wireObject(data))
 	})
-}
-
-func orDefault(n, otherwise int) int {
-	if n == 0 {
-		return otherwise
-	}
-	return n
 }
 
 func timeOr(ms int64, otherwise time.Time) time.Time {

@@ -1,6 +1,10 @@
 package simulator
 
-import "net/http"
+import (
+	"maps"
+	"net/http"
+	"slices"
+)
 
 type (
 	stateSeed struct {
@@ -108,7 +112,7 @@ func readRoomView(s *Simulator, r *http.Request) (any, error) {
 }
 
 func setProperties(s *Simulator, room string, in propertySeed) {
-	for _, key := range sortedKeys(in.Set) {
+	for _, key := range slices.Sorted(maps.Keys(in.Set)) {
 		switch value := in.Set[key]; {
 		case in.UserUUID != "":
 			s.SetUserProperty(room, in.UserUUID, key, value)

@@ -3,6 +3,7 @@ package simulator
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -52,7 +53,7 @@ func object(s shape) check {
 }
 
 func (s shape) check(f *findings, path string, m map[string]any) {
-	for _, name := range sortedKeys(m) {
+	for _, name := range slices.Sorted(maps.Keys(m)) {
 		at := strings.TrimPrefix(path+"."+name, ".")
 		if known, ok := s[name]; ok {
 			known.check(f, at, m[name])
@@ -60,7 +61,7 @@ func (s shape) check(f *findings, path string, m map[string]any) {
 			f.note("%s is not documented", at)
 		}
 	}
-	for _, name := range sortedKeys(s) {
+	for _, name := range slices.Sorted(maps.Keys(s)) {
 		if _, ok := m[name]; s[name].required && !ok {
 			f.fail("%s is missing", strings.TrimPrefix(path+"."+name, "."))
 		}
@@ -170,15 +171,4 @@ func wholeNumber(v any) (int64, bool) {
 	}
 	i, err := n.Int64()
 	return i, err == nil
-}
-
-func oneOfWords(s string, words ...string) bool { return slices.Contains(words, s) }
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -60,18 +61,10 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
-	if o.AppID == "" {
-		o.AppID = DemoAppID
-	}
-	if o.AppCertificate == "" {
-		o.AppCertificate = DemoAppCertificate
-	}
-	if o.Region == "" {
-		o.Region = "ap"
-	}
-	if o.Generation == "" {
-		o.Generation = Now
-	}
+	o.AppID = cmp.Or(o.AppID, DemoAppID)
+	o.AppCertificate = cmp.Or(o.AppCertificate, DemoAppCertificate)
+	o.Region = cmp.Or(o.Region, "ap")
+	o.Generation = cmp.Or(o.Generation, Now)
 	if o.Now == nil {
 		o.Now = time.Now
 	}

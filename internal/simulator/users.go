@@ -1,6 +1,8 @@
 package simulator
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -137,7 +139,7 @@ func (s *Simulator) takeOffline(r *room, users []*user, reason int, at time.Time
 
 func onlineUsers(r *room) []*user {
 	var online []*user
-	for _, id := range sortedKeys(r.users) {
+	for _, id := range slices.Sorted(maps.Keys(r.users)) {
 		if r.users[id].online {
 			online = append(online, r.users[id])
 		}
