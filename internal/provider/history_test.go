@@ -31,7 +31,7 @@ func TestHistories(t *testing.T) {
 			t.Run(string(generation)+" "+name, func(t *testing.T) {
 				t.Parallel()
 				rapid.Check(t, func(t *rapid.T) {
-					h := newHistory(t, simulator.Options{Generation: generation, MergeGroups: merges})
+					h := newHistory(t, simulator.Options{Generation: generation, Readings: simulator.Readings{MergeGroups: merges}})
 					t.Repeat(h.actions())
 				})
 			})

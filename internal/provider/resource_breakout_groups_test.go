@@ -41,7 +41,7 @@ func eachGrouping(t *testing.T, test func(*testing.T, *fixture, simulator.Option
 		for name, merge := range map[string]bool{"replaces": false, "merges": true} {
 			t.Run(string(generation)+"/"+name, func(t *testing.T) {
 				t.Parallel()
-				options := simulator.Options{Generation: generation, MergeGroups: merge}
+				options := simulator.Options{Generation: generation, Readings: simulator.Readings{MergeGroups: merge}}
 				test(t, algebraOn(t, options), options)
 			})
 		}
@@ -95,7 +95,7 @@ func groupWrites(service simulator.Options) []string {
 	switch {
 	case service.Generation == simulator.Spec: // cannot be read, so might merge
 		return []string{openGroups, openGroups, removeGroups, openGroups, removeGroups, openGroups, removeGroups}
-	case service.MergeGroups:
+	case service.Readings.MergeGroups:
 		return []string{openGroups, openGroups, openGroups, openGroups, removeGroups, openGroups, removeGroups}
 	}
 	return []string{openGroups, openGroups, openGroups, openGroups, removeGroups}
@@ -115,7 +115,7 @@ func TestAccBreakoutGroupsResource_notLostUnnoticed(t *testing.T) {
 	moved := groupsConfig(`a = { users = ["amy"] }`)
 	for name, service := range map[string]simulator.Options{
 		"cannot be read": {Generation: simulator.Spec},
-		"merges":         {Generation: simulator.Now, MergeGroups: true},
+		"merges":         {Generation: simulator.Now, Readings: simulator.Readings{MergeGroups: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

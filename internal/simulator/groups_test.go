@@ -15,7 +15,7 @@ const (
 func TestGroups(t *testing.T) {
 	for _, merge := range []bool{false, true} {
 		t.Run(fmt.Sprintf("merge %v", merge), func(t *testing.T) {
-			s := run(t, Options{MergeGroups: merge})
+			s := run(t, Options{Readings: Readings{MergeGroups: merge}})
 			s.ok("POST", at("r"), plain)
 			s.ok("PUT", at("r")+"/groups/states/1", twoGroups)
 			got := dig(s.ok("GET", at("r"), "").data, "roomProperties", "groups")

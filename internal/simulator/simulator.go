@@ -50,8 +50,6 @@ type Options struct {
 	PageSize int
 	// Readings are the choices where the documents leave one.
 	Readings Readings
-	// MergeGroups sets Readings.MergeGroups.
-	MergeGroups bool
 	// RequestsPerSecond refuses what comes faster with 429 and Retry-After; default no limit.
 	RequestsPerSecond float64
 	// SeedFile is a JSON file of calls to /_simulator/ that Serve makes before it listens; default none.
@@ -74,7 +72,6 @@ func (o Options) withDefaults() Options {
 	if o.PageSize <= 0 {
 		o.PageSize = 3
 	}
-	o.Readings.MergeGroups = o.Readings.MergeGroups || o.MergeGroups
 	return o
 }
 
