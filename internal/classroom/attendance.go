@@ -33,8 +33,8 @@ func (c *Client) AttendanceEvents(ctx context.Context, roomUUID string) iter.Seq
 		if err != nil || slices.ContainsFunc(events, func(e *Event) bool { return e.Cmd == CmdRewards }) {
 			return events, err // where the service ignores the filter, these are all
 		}
-		rewards, err := c.readEvents(ctx, roomUUID, CmdRewards, op, attendanceEventFrom)
-		return append(events, rewards...), err
+		given, err := c.readEvents(ctx, roomUUID, CmdRewards, op, attendanceEventFrom)
+		return append(events, given...), err
 	})
 }
 
@@ -64,7 +64,8 @@ func attendanceEventFrom(v value) *Event {
 //     leaves: there were two devices with one streamUuid. Otherwise it changes nothing.
 //   - Who has not left is present until the time given: the end of the class, or now.
 func Attendance(events iter.Seq2[*Event, error], until time.Time) ([]Attendee, error) {
-	passages, rewards := passages{}, rewards{}
+	var all passages
+	var given rewards
 	seen := sequences{}
 	for event, err := range events {
 		if err != nil {
@@ -74,10 +75,10 @@ func Attendance(events iter.Seq2[*Event, error], until time.Time) ([]Attendee, e
 		if !counts || seen.repeated(event.Sequence) {
 			continue
 		}
-		passages = append(passages, event.passages...)
-		rewards = append(rewards, event.rewards...)
+		all = append(all, event.passages...)
+		given = append(given, event.rewards...)
 	}
-	byUser, rewarded := passages.byUser(), rewards.byUser()
+	byUser, rewarded := all.byUser(), given.byUser()
 	for user := range rewarded { // whoever was rewarded was there
 		if _, found := byUser[user]; !found {
 			byUser[user] = nil
@@ -92,28 +93,28 @@ func Attendance(events iter.Seq2[*Event, error], until time.Time) ([]Attendee, e
 	return attendees, nil
 }
 
-func attendee(user string, passages []passage, until time.Time) Attendee {
-	slices.SortStableFunc(passages, func(a, b passage) int {
+func attendee(user string, own []passage, until time.Time) Attendee {
+	slices.SortStableFunc(own, func(a, b passage) int {
 		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.sequence, b.sequence))
 	})
 	who := Attendee{UserUUID: user}
-	var presence presence
-	for _, p := range passages {
+	var present presence
+	for _, p := range own {
 		who.UserName = cmp.Or(p.name, who.UserName)
 		who.Role = cmp.Or(p.role, who.Role)
 		if p.leaves {
 			who.LastLeave = p.at
 			who.Kicked = who.Kicked || p.kind == passageKicked
-			presence.leave(p)
+			present.leave(p)
 			continue
 		}
 		if who.Joins == 0 {
 			who.FirstJoin = p.at
 		}
 		who.Joins++
-		presence.join(p)
+		present.join(p)
 	}
-	who.Online = presence.online()
-	who.SecondsPresent = int64(presence.until(until) / time.Second)
+	who.Online = present.online()
+	who.SecondsPresent = int64(present.until(until) / time.Second)
 	return who
 }

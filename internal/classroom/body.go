@@ -12,15 +12,15 @@ const maxBody = 16 << 20
 
 var errTooLarge = fmt.Errorf("the answer is larger than %d MiB", maxBody>>20)
 
-// body is an answer's body, read and parsed.
-type body struct {
+// answerBody is an answer's body, read and parsed.
+type answerBody struct {
 	envelope value // empty where the body is no JSON object
 	size     int   // bytes
 }
 
 // readBody reads an answer to its end, so that a connection that is cut in the middle gives an
 // error and not half an answer.
-func readBody(resp *http.Response) (body, error) {
+func readBody(resp *http.Response) (answerBody, error) {
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
 	if closeErr := resp.Body.Close(); err == nil {
 		err = closeErr
@@ -30,25 +30,25 @@ func readBody(resp *http.Response) (body, error) {
 		err = errTooLarge
 	}
 	if err != nil {
-		return body{}, err
+		return answerBody{}, err
 	}
 	parsed, err := parse(raw)
 	if err != nil || parsed.object() == nil {
 		parsed = value{}
 	}
-	return body{envelope: parsed, size: len(raw)}, nil
+	return answerBody{envelope: parsed, size: len(raw)}, nil
 }
 
 // isObject reports whether the body is a JSON object, as each answer of service and gateway is.
-func (b body) isObject() bool { return b.envelope.exists() }
+func (b answerBody) isObject() bool { return b.envelope.exists() }
 
 // isCoded reports whether the body has the service's business code.
-func (b body) isCoded() bool {
+func (b answerBody) isCoded() bool {
 	_, coded := b.envelope.get("code").integer()
 	return coded
 }
 
 // message is the text of the service (msg) or of the gateway (message).
-func (b body) message() string {
+func (b answerBody) message() string {
 	return b.envelope.get("msg").text() + b.envelope.get("message").text()
 }

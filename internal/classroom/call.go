@@ -118,7 +118,7 @@ func encode(v any) ([]byte, error) {
 
 // open takes the data out of an answer's envelope. A code other than 0 is a failure whatever the
 // HTTP status, and a status other than 200 is one whatever the code.
-func (c *Client) open(failed *Error, resp *http.Response, body body) (answer, error) {
+func (c *Client) open(failed *Error, resp *http.Response, body answerBody) (answer, error) {
 	failed.Status = resp.StatusCode
 	if !body.isObject() {
 		failed.Message = fmt.Sprintf("an answer that is not the service's (%d bytes of %s)", body.size, contentType(resp))

@@ -15,7 +15,7 @@ type callState struct {
 	failures int
 	refusals int // for the rate
 
-	body body // of the latest answer
+	body answerBody // of the latest answer
 
 	// What the throttle knows of the call.
 

@@ -70,15 +70,15 @@ func (r *route) learn(err error) {
 // byRoute makes calls by the current route, or by that of the 2023 API, into which change turns
 // a request.
 func (c *Client) byRoute(r *route, change func(*request)) asking {
-	return func(ctx context.Context, call request) (answer answer, err error) {
+	return func(ctx context.Context, call request) (result answer, err error) {
 		err = r.prefer(ctx, func() (err error) {
-			answer, _, err = c.send(ctx, call)
+			result, _, err = c.send(ctx, call)
 			return err
 		}, func() (err error) {
 			change(&call)
-			answer, _, err = c.send(ctx, call)
+			result, _, err = c.send(ctx, call)
 			return err
 		})
-		return answer, err
+		return result, err
 	}
 }

@@ -14,12 +14,12 @@ import (
 //   - The circuit breaker counts what is refused after a token was renewed.
 //   - The throttle spaces whatever goes out, repeats included.
 //   - Retry is outermost: whatever it repeats waits its turn.
-func newTransport(cfg Config, base *url.URL, credentials credentials, redact func(string) string) http.RoundTripper {
+func newTransport(cfg Config, base *url.URL, signer credentials, redact func(string) string) http.RoundTripper {
 	attempt := &attemptTransport{
 		next: cfg.Transport, timeout: cfg.RequestTimeout, userAgent: cfg.UserAgent, redact: redact, clock: cfg.Clock, log: cfg.Logger,
 	}
 	reachable := withAlternateHost(attempt, base, cfg.Logger)
-	authorized := &authorizationTransport{next: reachable, credentials: credentials, clock: cfg.Clock}
+	authorized := &authorizationTransport{next: reachable, credentials: signer, clock: cfg.Clock}
 	breaker := &breakerTransport{next: authorized, redact: redact, clock: cfg.Clock, log: cfg.Logger}
 	throttled := &throttleTransport{next: breaker, breaker: breaker, throttle: newThrottle(cfg.RequestsPerSecond), clock: cfg.Clock, log: cfg.Logger}
 	return &retryTransport{next: throttled, policy: newRetryPolicy(cfg)}

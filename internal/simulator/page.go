@@ -31,8 +31,8 @@ func (s *Simulator) frame(r *http.Request, title string, now time.Time) pageFram
 		Service: s.options.Generation.title() + ", " + s.playedRegions(),
 		Clock:   clockPanel{Machine: now.Format(time.RFC3339), Text: now.Format("Mon 2 Jan 2006, 15:04:05 MST")},
 	}
-	if at, room, ok := s.upcoming(); ok {
-		f.Clock.Next = at.In(now.Location()).Format("Mon 2 Jan, 15:04") + ", room " + room
+	if at, uuid, ok := s.upcoming(); ok {
+		f.Clock.Next = at.In(now.Location()).Format("Mon 2 Jan, 15:04") + ", room " + uuid
 	}
 	if r.Header.Get("X-Refresh") == "" {
 		f.Notice, s.notice = s.notice, ""
@@ -41,13 +41,13 @@ func (s *Simulator) frame(r *http.Request, title string, now time.Time) pageFram
 }
 
 // upcoming is when the clock next changes something, and in which room.
-func (s *Simulator) upcoming() (at time.Time, room string, ok bool) {
+func (s *Simulator) upcoming() (at time.Time, uuid string, ok bool) {
 	for _, r := range s.sortedRooms() {
 		if c := s.nextChange(r); !ok || c.at.Before(at) {
-			at, room, ok = c.at, r.uuid, true
+			at, uuid, ok = c.at, r.uuid, true
 		}
 	}
-	return at, room, ok
+	return at, uuid, ok
 }
 
 func writePage(w http.ResponseWriter, status int, name, nonce string, data any) {

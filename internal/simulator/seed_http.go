@@ -76,7 +76,7 @@ func reads(f func(*Simulator) any) func(*Simulator, *http.Request) (any, error) 
 }
 
 // seeds decodes the body, which may be empty, and runs f on the room of the path.
-func seeds[T any](f func(s *Simulator, room string, in T) any) func(*Simulator, *http.Request) (any, error) {
+func seeds[T any](f func(s *Simulator, uuid string, in T) any) func(*Simulator, *http.Request) (any, error) {
 	return func(s *Simulator, r *http.Request) (any, error) {
 		var in T
 		if err := readBody(r, &in); err != nil {
@@ -87,9 +87,9 @@ func seeds[T any](f func(s *Simulator, room string, in T) any) func(*Simulator, 
 }
 
 // does is seeds for what has no result.
-func does[T any](f func(s *Simulator, room string, in T)) func(*Simulator, *http.Request) (any, error) {
-	return seeds(func(s *Simulator, room string, in T) any {
-		f(s, room, in)
+func does[T any](f func(s *Simulator, uuid string, in T)) func(*Simulator, *http.Request) (any, error) {
+	return seeds(func(s *Simulator, uuid string, in T) any {
+		f(s, uuid, in)
 		return nil
 	})
 }

@@ -55,14 +55,14 @@ func roomControls() []control {
 	return []control{
 		{"GET" + at, readRoomView},
 		{"POST" + at, does((*Simulator).CreateRoom)},
-		{"DELETE" + at, does(func(s *Simulator, room string, _ empty) { s.DeleteRoom(room) })},
-		{"POST" + at + "/state", does(func(s *Simulator, room string, in stateSeed) { s.SetState(room, in.State) })},
+		{"DELETE" + at, does(func(s *Simulator, uuid string, _ empty) { s.DeleteRoom(uuid) })},
+		{"POST" + at + "/state", does(func(s *Simulator, uuid string, in stateSeed) { s.SetState(uuid, in.State) })},
 		{"POST" + at + "/properties", does(setProperties)},
-		{"POST" + at + "/extApps", does(func(s *Simulator, room string, in extAppSeed) {
-			s.SetExtAppState(room, in.ExtAppUUID, in.State)
+		{"POST" + at + "/extApps", does(func(s *Simulator, uuid string, in extAppSeed) {
+			s.SetExtAppState(uuid, in.ExtAppUUID, in.State)
 		})},
-		{"POST" + at + "/examination", does(func(s *Simulator, room string, in examinationSeed) {
-			s.SetExamination(room, in.URL)
+		{"POST" + at + "/examination", does(func(s *Simulator, uuid string, in examinationSeed) {
+			s.SetExamination(uuid, in.URL)
 		})},
 		{"POST" + at + "/groups", does((*Simulator).SetGroups)},
 	}
@@ -71,34 +71,34 @@ func roomControls() []control {
 func classControls() []control {
 	const at = "POST /_simulator/rooms/{room}"
 	return []control{
-		{at + "/join", seeds(func(s *Simulator, room string, in UserSeed) any {
-			return map[string]bool{"joined": s.Join(room, in)}
+		{at + "/join", seeds(func(s *Simulator, uuid string, in UserSeed) any {
+			return map[string]bool{"joined": s.Join(uuid, in)}
 		})},
-		{at + "/leave", does(func(s *Simulator, room string, in UserSeed) { s.Leave(room, in.UserUUID) })},
-		{at + "/recordings", seeds(func(s *Simulator, room string, in RecordingSeed) any {
-			return map[string]string{"recordId": s.AddRecording(room, in)}
+		{at + "/leave", does(func(s *Simulator, uuid string, in UserSeed) { s.Leave(uuid, in.UserUUID) })},
+		{at + "/recordings", seeds(func(s *Simulator, uuid string, in RecordingSeed) any {
+			return map[string]string{"recordId": s.AddRecording(uuid, in)}
 		})},
-		{at + "/recordings/finish", does(func(s *Simulator, room string, _ empty) { s.FinishRecording(room) })},
-		{at + "/recordings/fail", does(func(s *Simulator, room string, _ empty) { s.FailRecording(room) })},
-		{at + "/polls", seeds(func(s *Simulator, room string, in PollSeed) any {
-			return map[string]string{"pollId": s.StartPoll(room, in)}
+		{at + "/recordings/finish", does(func(s *Simulator, uuid string, _ empty) { s.FinishRecording(uuid) })},
+		{at + "/recordings/fail", does(func(s *Simulator, uuid string, _ empty) { s.FailRecording(uuid) })},
+		{at + "/polls", seeds(func(s *Simulator, uuid string, in PollSeed) any {
+			return map[string]string{"pollId": s.StartPoll(uuid, in)}
 		})},
-		{at + "/polls/answer", does(func(s *Simulator, room string, in pollAnswer) {
-			s.AnswerPoll(room, in.UserUUID, in.Options...)
+		{at + "/polls/answer", does(func(s *Simulator, uuid string, in pollAnswer) {
+			s.AnswerPoll(uuid, in.UserUUID, in.Options...)
 		})},
-		{at + "/polls/end", does(func(s *Simulator, room string, _ empty) { s.EndPoll(room) })},
-		{at + "/quizzes", seeds(func(s *Simulator, room string, in QuizSeed) any {
-			return map[string]string{"quizId": s.StartQuiz(room, in)}
+		{at + "/polls/end", does(func(s *Simulator, uuid string, _ empty) { s.EndPoll(uuid) })},
+		{at + "/quizzes", seeds(func(s *Simulator, uuid string, in QuizSeed) any {
+			return map[string]string{"quizId": s.StartQuiz(uuid, in)}
 		})},
-		{at + "/quizzes/answer", does(func(s *Simulator, room string, in quizAnswer) {
-			s.AnswerQuiz(room, in.UserUUID, in.Items...)
+		{at + "/quizzes/answer", does(func(s *Simulator, uuid string, in quizAnswer) {
+			s.AnswerQuiz(uuid, in.UserUUID, in.Items...)
 		})},
-		{at + "/quizzes/end", does(func(s *Simulator, room string, _ empty) { s.EndQuiz(room) })},
-		{at + "/chat", does(func(s *Simulator, room string, in chatSeed) { s.Chat(room, in.UserUUID, in.Message) })},
-		{at + "/rewards", does(func(s *Simulator, room string, in rewardSeed) { s.Reward(room, in.UserUUID, in.Count) })},
-		{at + "/events", does(func(s *Simulator, room string, in eventSeed) { s.AppendEvent(room, in.Cmd, in.Data) })},
-		{at + "/widget-events", does(func(s *Simulator, room string, in widgetEventSeed) {
-			s.AppendWidgetEvent(room, in.Widget, in.Data)
+		{at + "/quizzes/end", does(func(s *Simulator, uuid string, _ empty) { s.EndQuiz(uuid) })},
+		{at + "/chat", does(func(s *Simulator, uuid string, in chatSeed) { s.Chat(uuid, in.UserUUID, in.Message) })},
+		{at + "/rewards", does(func(s *Simulator, uuid string, in rewardSeed) { s.Reward(uuid, in.UserUUID, in.Count) })},
+		{at + "/events", does(func(s *Simulator, uuid string, in eventSeed) { s.AppendEvent(uuid, in.Cmd, in.Data) })},
+		{at + "/widget-events", does(func(s *Simulator, uuid string, in widgetEventSeed) {
+			s.AppendWidgetEvent(uuid, in.Widget, in.Data)
 		})},
 	}
 }
@@ -111,15 +111,15 @@ func readRoomView(s *Simulator, r *http.Request) (any, error) {
 	return view, nil
 }
 
-func setProperties(s *Simulator, room string, in propertySeed) {
+func setProperties(s *Simulator, uuid string, in propertySeed) {
 	for _, key := range slices.Sorted(maps.Keys(in.Set)) {
 		switch value := in.Set[key]; {
 		case in.UserUUID != "":
-			s.SetUserProperty(room, in.UserUUID, key, value)
+			s.SetUserProperty(uuid, in.UserUUID, key, value)
 		case in.ExtAppUUID != "":
-			s.SetExtAppProperty(room, in.ExtAppUUID, key, value)
+			s.SetExtAppProperty(uuid, in.ExtAppUUID, key, value)
 		default:
-			s.SetRoomProperty(room, key, value)
+			s.SetRoomProperty(uuid, key, value)
 		}
 	}
 }
