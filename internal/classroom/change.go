@@ -119,15 +119,3 @@ func graft(tree map[string]any, path []string, v any) {
 	}
 	tree[path[len(path)-1]] = v
 }
-
-// texts reads a list of texts, also one that holds a single text instead of a list.
-func (v value) texts() []string {
-	if _, listed := v.v.([]any); !listed && v.text() != "" {
-		return []string{v.text()}
-	}
-	var texts []string
-	for _, entry := range v.list() {
-		texts = append(texts, entry.text())
-	}
-	return texts
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"net/url"
 )
 
@@ -65,6 +66,23 @@ func list[T any](ctx context.Context, c *Client, first request, via asking, conv
 		return nil, err
 	}
 	return all, nil
+}
+
+// each visits the entries of a listing, which is read when the first is asked for.
+func each[T any](list func() ([]T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		entries, err := list()
+		if err != nil {
+			var none T
+			yield(none, err)
+			return
+		}
+		for _, entry := range entries {
+			if !yield(entry, nil) {
+				return
+			}
+		}
+	}
 }
 
 // complete refuses a listing with fewer entries than the service counts.

@@ -2,7 +2,6 @@ package classroom
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 )
 
@@ -16,23 +15,6 @@ func inOrder[T any](entries []T, sequence func(T) int64) []T {
 		slices.SortStableFunc(entries, func(a, b T) int { return cmp.Compare(sequence(a), sequence(b)) })
 	}
 	return entries
-}
-
-// each visits the entries of a listing, which is read when the first is asked for.
-func each[T any](list func() ([]T, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		entries, err := list()
-		if err != nil {
-			var none T
-			yield(none, err)
-			return
-		}
-		for _, entry := range entries {
-			if !yield(entry, nil) {
-				return
-			}
-		}
-	}
 }
 
 // sequences are the numbers of the entries read so far.

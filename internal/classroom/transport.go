@@ -34,3 +34,14 @@ func newConnections() http.RoundTripper {
 	transport.MaxIdleConnsPerHost = 32
 	return transport
 }
+
+// rewound is a request whose body can be read from its beginning.
+func rewound(req *http.Request) (*http.Request, error) {
+	again := req.Clone(req.Context())
+	if req.GetBody == nil {
+		return again, nil // there is no body
+	}
+	body, err := req.GetBody()
+	again.Body = body
+	return again, err
+}

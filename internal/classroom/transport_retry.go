@@ -42,17 +42,6 @@ func (t *retryTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 }
 
-// rewound is a request whose body can be read from its beginning.
-func rewound(req *http.Request) (*http.Request, error) {
-	again := req.Clone(req.Context())
-	if req.GetBody == nil {
-		return again, nil // there is no body
-	}
-	body, err := req.GetBody()
-	again.Body = body
-	return again, err
-}
-
 // retryPolicy is how often and after how long an attempt is repeated.
 type retryPolicy struct {
 	maxRetries int

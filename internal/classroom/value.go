@@ -116,6 +116,18 @@ func (v value) number() (float64, bool) {
 	return f, err == nil && !math.IsInf(f, 0) && !math.IsNaN(f)
 }
 
+// texts reads a list of texts, also one that holds a single text instead of a list.
+func (v value) texts() []string {
+	if _, listed := v.v.([]any); !listed && v.text() != "" {
+		return []string{v.text()}
+	}
+	var texts []string
+	for _, entry := range v.list() {
+		texts = append(texts, entry.text())
+	}
+	return texts
+}
+
 // truth reads a boolean, also from a number or a string.
 func (v value) truth() bool {
 	if b, ok := v.v.(bool); ok {
