@@ -132,13 +132,3 @@ func TestAccRecordingResource_startChangesWhileItWaits(t *testing.T) {
 		)
 	})
 }
-
-// A ban that the service cannot lift, because its user is out, may still stand: that is said.
-func TestAccUserBanResource_mayStillStand(t *testing.T) {
-	t.Parallel()
-	f := newFixture(t, simulator.Options{Readings: simulator.Readings{UnbanOutMissing: true}})
-	f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
-	f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
-	heard := f.runHearing(resource.TestStep{Config: banConfig("")})
-	heard.expect(t, "Ban may still stand")
-}

@@ -137,3 +137,27 @@ func TestAccUserBanResource_vanishesWithItsRoom(t *testing.T) {
 		},
 	)
 }
+
+// A ban that the service cannot lift, because its user is out, may still stand: that is said.
+func TestAccUserBanResource_mayStillStand(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{Readings: simulator.Readings{UnbanOutMissing: true}})
+	f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
+	f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
+	heard := f.runHearing(resource.TestStep{Config: banConfig("")})
+	heard.expect(t, "Ban may still stand")
+}
+
+// Importing a ban kicks nobody.
+func TestAccUserBanResource_import(t *testing.T) {
+	t.Parallel()
+	both(t, func(_ *testing.T, f *fixture) {
+		f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
+		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
+		f.forget()
+		f.run(
+			resource.TestStep{Config: imported(banConfig("duration = 600"), "classroom_user_ban.test", "algebra/amy"), Check: f.untouched()},
+			resource.TestStep{Config: banConfig("duration = 600"), ConfigPlanChecks: expectEmptyPlan()},
+		)
+	})
+}

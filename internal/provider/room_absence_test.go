@@ -286,17 +286,3 @@ func TestAccBreakoutGroupsResource_createdWithARunningClass(t *testing.T) {
 			"resource \"classroom_breakout_groups\" \"test\" {\n room_uuid = classroom_room.test.room_uuid\n groups = { red = { users = [\"ann\"] } }\n}\n"})
 	})
 }
-
-// Importing a ban kicks nobody.
-func TestAccUserBanResource_import(t *testing.T) {
-	t.Parallel()
-	both(t, func(_ *testing.T, f *fixture) {
-		f.CreateRoom("algebra", simulator.RoomSeed{Type: 4})
-		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
-		f.forget()
-		f.run(
-			resource.TestStep{Config: imported(banConfig("duration = 600"), "classroom_user_ban.test", "algebra/amy"), Check: f.untouched()},
-			resource.TestStep{Config: banConfig("duration = 600"), ConfigPlanChecks: expectEmptyPlan()},
-		)
-	})
-}
