@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
@@ -21,6 +22,16 @@ import (
 // planning expects an action on an object, and whatever else of the plan.
 func planning(address string, action plancheck.ResourceActionType, more ...plancheck.PlanCheck) resource.ConfigPlanChecks {
 	return resource.ConfigPlanChecks{PreApply: append(more, plancheck.ExpectResourceAction(address, action))}
+}
+
+var (
+	yes = knownvalue.Bool(true)
+	no  = knownvalue.Bool(false)
+)
+
+// entry expects a list of one object, which has an attribute.
+func entry(attribute string, value knownvalue.Check) knownvalue.Check {
+	return knownvalue.ListExact([]knownvalue.Check{knownvalue.ObjectPartial(map[string]knownvalue.Check{attribute: value})})
 }
 
 // between happens when the plan has been saved, and is not applied yet.

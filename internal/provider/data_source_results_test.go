@@ -191,3 +191,37 @@ data "classroom_attendance" "test" {
 		)
 	})
 }
+
+func TestAccAttendanceDataSource_countsRewards(t *testing.T) {
+	t.Parallel()
+	bothOn(t, func(_ *testing.T, f *fixture) {
+		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
+		f.Join("algebra", simulator.UserSeed{UserUUID: "bob"})
+		f.Reward("algebra", "amy", 2)
+		f.Reward("algebra", "amy", 1)
+		f.run(resource.TestStep{
+			Config: "data \"classroom_attendance\" \"test\" {\n  room_uuid = \"algebra\"\n}\n",
+			ConfigStateChecks: reads("classroom_attendance", map[string]knownvalue.Check{"attendees": knownvalue.ListExact([]knownvalue.Check{
+				knownvalue.ObjectPartial(map[string]knownvalue.Check{"user_uuid": knownvalue.StringExact("amy"), "rewards": knownvalue.Int64Exact(3)}),
+				knownvalue.ObjectPartial(map[string]knownvalue.Check{"user_uuid": knownvalue.StringExact("bob"), "rewards": knownvalue.Int64Exact(0)}),
+			})}),
+		})
+	})
+}
+
+// Nobody ends a poll that the closing of its room cuts off.
+func TestAccPollsDataSource_closedRoom(t *testing.T) {
+	t.Parallel()
+	bothOn(t, func(_ *testing.T, f *fixture) {
+		f.SetState("algebra", 1)
+		f.StartPoll("algebra", simulator.PollSeed{PollID: "p", Items: []string{"a"}})
+		f.StartQuiz("algebra", simulator.QuizSeed{QuizID: "q", Items: []string{"x"}, Correct: []string{"x"}})
+		config := "data \"classroom_polls\" \"test\" {\n  room_uuid = \"algebra\"\n}\ndata \"classroom_popup_quizzes\" \"test\" {\n  room_uuid = \"algebra\"\n}\n"
+		step := func(prepare func(), inProgress knownvalue.Check) resource.TestStep {
+			checks := reads("classroom_polls", map[string]knownvalue.Check{"polls": entry("in_progress", inProgress)})
+			checks = append(checks, reads("classroom_popup_quizzes", map[string]knownvalue.Check{"popup_quizzes": entry("in_progress", inProgress)})...)
+			return resource.TestStep{PreConfig: prepare, Config: config, ConfigStateChecks: checks}
+		}
+		f.run(step(nil, yes), step(func() { f.SetState("algebra", 3) }, no))
+	})
+}

@@ -17,6 +17,65 @@ data "classroom_room" "test" {
   room_uuid = "algebra"
 }`
 
+var seededRoom = simulator.RoomSeed{
+	Name: "Algebra", Type: 10, ExaminationURL: "https://exam.example/1?a=b&c=d",
+	Schedule:   simulator.Schedule{StartTime: monday.Add(time.Hour).UnixMilli(), Duration: 3600, CloseDelay: 300},
+	Properties: map[string]any{"module": "MA1101", "nested": map[string]any{"big": 12345678901234567}},
+}
+
+const roomData = `
+data "classroom_room" "test" {
+  room_uuid = "a#b?c%2F d"
+}`
+
+func TestAccRoomDataSource_basic(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{})
+	f.CreateRoom("a#b?c%2F d", seededRoom)
+	f.run(
+		resource.TestStep{
+			Config: roomData,
+			ConfigStateChecks: reads("classroom_room", map[string]knownvalue.Check{
+				"name":            knownvalue.StringExact("Algebra"),
+				"type":            knownvalue.StringExact("cloud_classroom"),
+				"state":           knownvalue.StringExact("not_started"),
+				"created_at":      knownvalue.StringExact("2026-11-23T08:00:00Z"),
+				"examination_url": knownvalue.StringExact("https://exam.example/1?a=b&c=d"),
+				"properties":      knownvalue.StringExact(`{"module":"MA1101","nested":{"big":12345678901234567}}`),
+				"schedule": knownvalue.ObjectExact(map[string]knownvalue.Check{
+					"start_time":  knownvalue.StringExact("2026-11-23T09:00:00Z"),
+					"duration":    knownvalue.Int64Exact(3600),
+					"close_delay": knownvalue.Int64Exact(300),
+				}),
+			}),
+		},
+		resource.TestStep{
+			PreConfig:         func() { f.clock.Advance(2*time.Hour + time.Minute) },
+			Config:            roomData,
+			ConfigStateChecks: reads("classroom_room", map[string]knownvalue.Check{"state": knownvalue.StringExact("ended")}),
+		},
+	)
+}
+
+func TestAccRoomDataSource_by2023API(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
+	f.CreateRoom("a#b?c%2F d", seededRoom)
+	f.clock.Advance(90 * time.Minute)
+	f.run(resource.TestStep{
+		Config: roomData,
+		ConfigStateChecks: reads("classroom_room", map[string]knownvalue.Check{
+			"state":           knownvalue.StringExact("started"),
+			"name":            knownvalue.Null(),
+			"type":            knownvalue.Null(),
+			"created_at":      knownvalue.Null(),
+			"examination_url": knownvalue.Null(),
+			"properties":      knownvalue.Null(),
+			"schedule":        knownvalue.Null(),
+		}),
+	})
+}
+
 func TestAccRoomDataSource_eachPart(t *testing.T) {
 	t.Parallel()
 	f := newFixture(t, simulator.Options{})
@@ -54,7 +113,7 @@ func TestAccRoomDataSource_eachPart(t *testing.T) {
 }
 
 // What no document names is null, never empty.
-func TestRoomDataSourceOfUnknownNumbers(t *testing.T) {
+func TestRoomDataSource_unknownNumbers(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{})
 	f.Fault(simulator.Fault{
@@ -87,24 +146,6 @@ func attributeOf(object tftypes.Value, name string) tftypes.Value {
 	return attributes[name]
 }
 
-func TestAccRecordingsDataSource_streamingURLs(t *testing.T) {
-	t.Parallel()
-	f := algebraOn(t, simulator.Options{})
-	f.Fault(simulator.Fault{
-		Match: simulator.Matcher{Method: "GET"},
-		Body: `{"code":0,"msg":"Success","ts":1795507200000,"data":{"total":1,"list":[{"recordId":"r","roomUuid":"algebra","type":3,"status":1,
-			"streamingUrl":{"rtmp":"rtmp://live.example/r","flv":"","hls":"https://live.example/r.m3u8"}}]}}`,
-	})
-	f.run(resource.TestStep{
-		Config: recordingsData,
-		ConfigStateChecks: reads("classroom_recordings", map[string]knownvalue.Check{
-			"recordings": entry("streaming_urls", knownvalue.ObjectExact(map[string]knownvalue.Check{
-				"rtmp": knownvalue.StringExact("rtmp://live.example/r"), "flv": knownvalue.Null(), "hls": knownvalue.StringExact("https://live.example/r.m3u8"),
-			})),
-		}),
-	})
-}
-
 func TestAccRoomDataSource_aRoomThatIsNotInTheService(t *testing.T) {
 	t.Parallel()
 	both(t, func(_ *testing.T, f *fixture) {
@@ -122,46 +163,3 @@ func TestAccRoomDataSource_aRoomThatIsNotInTheService(t *testing.T) {
 		)
 	})
 }
-
-func TestAccAttendanceDataSource_countsRewards(t *testing.T) {
-	t.Parallel()
-	bothOn(t, func(_ *testing.T, f *fixture) {
-		f.Join("algebra", simulator.UserSeed{UserUUID: "amy"})
-		f.Join("algebra", simulator.UserSeed{UserUUID: "bob"})
-		f.Reward("algebra", "amy", 2)
-		f.Reward("algebra", "amy", 1)
-		f.run(resource.TestStep{
-			Config: "data \"classroom_attendance\" \"test\" {\n  room_uuid = \"algebra\"\n}\n",
-			ConfigStateChecks: reads("classroom_attendance", map[string]knownvalue.Check{"attendees": knownvalue.ListExact([]knownvalue.Check{
-				knownvalue.ObjectPartial(map[string]knownvalue.Check{"user_uuid": knownvalue.StringExact("amy"), "rewards": knownvalue.Int64Exact(3)}),
-				knownvalue.ObjectPartial(map[string]knownvalue.Check{"user_uuid": knownvalue.StringExact("bob"), "rewards": knownvalue.Int64Exact(0)}),
-			})}),
-		})
-	})
-}
-
-// Nobody ends a poll that the closing of its room cuts off.
-func TestAccPollsDataSource_closedRoom(t *testing.T) {
-	t.Parallel()
-	bothOn(t, func(_ *testing.T, f *fixture) {
-		f.SetState("algebra", 1)
-		f.StartPoll("algebra", simulator.PollSeed{PollID: "p", Items: []string{"a"}})
-		f.StartQuiz("algebra", simulator.QuizSeed{QuizID: "q", Items: []string{"x"}, Correct: []string{"x"}})
-		config := "data \"classroom_polls\" \"test\" {\n  room_uuid = \"algebra\"\n}\ndata \"classroom_popup_quizzes\" \"test\" {\n  room_uuid = \"algebra\"\n}\n"
-		step := func(prepare func(), inProgress knownvalue.Check) resource.TestStep {
-			checks := reads("classroom_polls", map[string]knownvalue.Check{"polls": entry("in_progress", inProgress)})
-			checks = append(checks, reads("classroom_popup_quizzes", map[string]knownvalue.Check{"popup_quizzes": entry("in_progress", inProgress)})...)
-			return resource.TestStep{PreConfig: prepare, Config: config, ConfigStateChecks: checks}
-		}
-		f.run(step(nil, yes), step(func() { f.SetState("algebra", 3) }, no))
-	})
-}
-
-func entry(attribute string, value knownvalue.Check) knownvalue.Check {
-	return knownvalue.ListExact([]knownvalue.Check{knownvalue.ObjectPartial(map[string]knownvalue.Check{attribute: value})})
-}
-
-var (
-	yes = knownvalue.Bool(true)
-	no  = knownvalue.Bool(false)
-)
