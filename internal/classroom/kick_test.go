@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestExit(t *testing.T) {
+func TestKickUserAndLiftBan(t *testing.T) {
 	for name, test := range map[string]struct {
 		exit func(context.Context, *Client) error
 		body string

@@ -129,7 +129,7 @@ func TestModeOf(t *testing.T) {
 	}
 }
 
-func TestRecordingFactsKeepWhatIsNotTold(t *testing.T) {
+func TestRecordingFactsKeepWhatIsNotReturned(t *testing.T) {
 	t.Parallel()
 	began := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 	facts := recordingFrom(&classroom.Recording{ID: "r", SID: "s", ResourceID: "q", Status: classroom.RecordingRunning, StartedAt: began})

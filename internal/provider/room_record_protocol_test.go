@@ -1,4 +1,4 @@
-// What the state remembers of a room, and what one run knows of it from object to object.
+// What the private state keeps of a room, and what one run knows of it from object to object.
 
 package provider_test
 
@@ -41,7 +41,7 @@ func (f *fixture) laterRoom() {
 	f.ResetRequests()
 }
 
-// An answer that says that the class is over is remembered when the room is destroyed.
+// An answer that says that the class is over counts when the room is destroyed, too.
 func TestObjects_overByItsAnswer(t *testing.T) {
 	t.Parallel()
 	eachRefusal(t, "read", []string{"room", "room_properties", "user_ban"}, func(t *testing.T, c cell) {
