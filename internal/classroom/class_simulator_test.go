@@ -16,7 +16,7 @@ import (
 // algebra is the room of these tests; its id needs escaping.
 const algebra = "algebra #1 50%?"
 
-var generationsOfService = []simulator.Generation{simulator.Spec, simulator.Now}
+var generationsOfService = []simulator.Generation{simulator.API2023, simulator.CurrentAPI}
 
 // inClass serves a room on a clock of its own. No call may be one that the documents do not allow.
 func inClass(t *testing.T, generation simulator.Generation) (*simulator.Server, *simulator.Clock, *classroom.Client) {
@@ -37,7 +37,7 @@ func inClass(t *testing.T, generation simulator.Generation) (*simulator.Server, 
 		}
 		p := server.Probes()
 		slices.Sort(p)
-		if generation == simulator.Now && len(p) > 0 || len(slices.Compact(p)) != len(server.Probes()) {
+		if generation == simulator.CurrentAPI && len(p) > 0 || len(slices.Compact(p)) != len(server.Probes()) {
 			t.Errorf("probed %q", server.Probes())
 		}
 	})

@@ -58,7 +58,7 @@ func start(t *testing.T, generation simulator.Generation, change ...func(*classr
 	return session{client, service, clock}
 }
 
-var generations = []simulator.Generation{simulator.Now, simulator.Spec}
+var generations = []simulator.Generation{simulator.CurrentAPI, simulator.API2023}
 
 func must(t *testing.T, err error) {
 	t.Helper()
@@ -71,7 +71,7 @@ const path = "/ap/edu/apps/" + simulator.DemoAppID + "/v2/rooms/"
 
 // probe is the one request that a service of the 2023 API is asked in vain.
 func probe(generation simulator.Generation, rest string) []string {
-	if generation == simulator.Now {
+	if generation == simulator.CurrentAPI {
 		return nil
 	}
 	return []string{"GET " + path + rest}
@@ -89,7 +89,7 @@ func TestLifeOfARoom(t *testing.T) {
 				Properties: map[string]any{"module": "M&M<1>", "deep": map[string]any{"a": 1.5, "b": []any{true}}},
 			})
 			must(t, err)
-			if creation.PropertiesPending != (generation == simulator.Spec) || creation.Adopted {
+			if creation.PropertiesPending != (generation == simulator.API2023) || creation.Adopted {
 				t.Errorf("%+v", creation)
 			}
 			must(t, l.UpdateRoomProperties(ctx, "algebra #1", classroom.PropertiesUpdate{
@@ -136,7 +136,7 @@ func (l session) wantHeld(t *testing.T) {
 // wantRoom checks what an answer contains of the room: all, or only its state.
 func wantRoom(t *testing.T, room *classroom.Room, begin time.Time, generation simulator.Generation) {
 	t.Helper()
-	if generation == simulator.Spec {
+	if generation == simulator.API2023 {
 		want := classroom.Room{UUID: "algebra #1", Generation: classroom.API2023, ReadAt: room.ReadAt, State: classroom.Started}
 		if !reflect.DeepEqual(*room, want) {
 			t.Errorf("\n got %+v\nwant %+v", *room, want)
@@ -227,7 +227,7 @@ func TestFirstReadersAskOnce(t *testing.T) {
 			}
 			group.Wait()
 			probes := l.service.Probes()
-			if generation == simulator.Spec && len(probes) != 1 || generation == simulator.Now && len(probes) != 0 {
+			if generation == simulator.API2023 && len(probes) != 1 || generation == simulator.CurrentAPI && len(probes) != 0 {
 				t.Errorf("asked in vain for %q", probes)
 			}
 			if n := len(l.service.Requests()) - len(probes); n != 20 {

@@ -45,14 +45,14 @@ func TestCreateThroughFaults(t *testing.T) {
 					l := start(t, generation)
 					l.service.Fault(test.fault)
 					creation, err := l.CreateRoom(t.Context(), "algebra", classroom.RoomRequest{Name: "Algebra"})
-					if err != nil || creation.Adopted != test.adopted || creation.Verified != (test.adopted && generation == simulator.Now) {
+					if err != nil || creation.Adopted != test.adopted || creation.Verified != (test.adopted && generation == simulator.CurrentAPI) {
 						t.Errorf("%+v, %v", creation, err)
 					}
 					if _, there := l.service.Room("algebra"); !there {
 						t.Error("no room")
 					}
 					want := test.now
-					if generation == simulator.Spec { // the way to look is found out first
+					if generation == simulator.API2023 { // the way to look is found out first
 						want = strings.Replace(want, "GET", "GET GET", 1)
 					}
 					if got := l.sequence(); got != want {
@@ -75,7 +75,7 @@ func TestAnIDInUse(t *testing.T) {
 			}
 		})
 	}
-	l := start(t, simulator.Now)
+	l := start(t, simulator.CurrentAPI)
 	l.service.CreateRoom("algebra", simulator.RoomSeed{Name: "Another"})
 	l.service.Fault(simulator.Fault{Match: posts(), CutBefore: true})
 	_, err := l.CreateRoom(t.Context(), "algebra", classroom.RoomRequest{Name: "Algebra"})
@@ -111,7 +111,7 @@ func TestWritesThroughFaults(t *testing.T) {
 }
 
 func TestFailureUnder200IsAFailure(t *testing.T) {
-	l := start(t, simulator.Now)
+	l := start(t, simulator.CurrentAPI)
 	l.service.CreateRoom("room", simulator.RoomSeed{})
 	l.service.Fault(simulator.Fault{Match: once, Status: 200, Code: classroom.CodeRoomEnded})
 	if err := l.SetRoomState(t.Context(), "room", classroom.Ended); !classroom.HasCode(err, classroom.CodeRoomEnded) || l.sequence() != "PUT" {
@@ -120,7 +120,7 @@ func TestFailureUnder200IsAFailure(t *testing.T) {
 }
 
 func TestWriteInFlightOutlivesTheRun(t *testing.T) {
-	l := start(t, simulator.Now)
+	l := start(t, simulator.CurrentAPI)
 	l.service.CreateRoom("room", simulator.RoomSeed{})
 	ctx, cancel := context.WithCancel(t.Context())
 	hold := make(chan struct{})
@@ -141,7 +141,7 @@ func TestWriteInFlightOutlivesTheRun(t *testing.T) {
 }
 
 func TestReadInFlightEndsWithTheRun(t *testing.T) {
-	l := start(t, simulator.Now)
+	l := start(t, simulator.CurrentAPI)
 	l.service.CreateRoom("room", simulator.RoomSeed{})
 	ctx, cancel := context.WithCancel(t.Context())
 	l.service.Fault(simulator.Fault{Match: once, Before: cancel, Hold: make(chan struct{})})

@@ -16,9 +16,9 @@ import (
 // would be taken from those who are in it; planned with the class in view it is asked for.
 func TestClassBeginsBetweenPlanAndApply(t *testing.T) {
 	t.Parallel()
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		for _, subject := range resourceSubjects() {
-			if subject.alone || subject.nowOnly && generation != simulator.Now {
+			if subject.alone || subject.nowOnly && generation != simulator.CurrentAPI {
 				continue
 			}
 			for when, inView := range map[string]bool{"before": true, "after": false} {

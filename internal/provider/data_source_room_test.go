@@ -59,7 +59,7 @@ func TestAccRoomDataSource_basic(t *testing.T) {
 
 func TestAccRoomDataSource_by2023API(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
+	f := newFixture(t, simulator.Options{Generation: simulator.API2023})
 	f.CreateRoom("a#b?c%2F d", seededRoom)
 	f.clock.Advance(90 * time.Minute)
 	f.run(resource.TestStep{

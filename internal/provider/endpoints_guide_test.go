@@ -46,7 +46,7 @@ func TestTheGuideMapsEveryEndpoint(t *testing.T) {
 
 // endpoints are those of the documents, each after the generation that has it.
 func endpoints() map[string]bool {
-	spec, now := simulator.Endpoints(simulator.Spec), simulator.Endpoints(simulator.Now)
+	spec, now := simulator.Endpoints(simulator.API2023), simulator.Endpoints(simulator.CurrentAPI)
 	all := map[string]bool{}
 	for _, endpoint := range slices.Concat(spec, now) {
 		generation := "both"

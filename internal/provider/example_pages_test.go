@@ -157,11 +157,11 @@ func TestAccExamples_pages(t *testing.T) {
 // API does not have. Each import that a page shows takes up what the page's example has created.
 func TestAccExamples_allPages(t *testing.T) {
 	t.Parallel()
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		t.Run(string(generation), func(t *testing.T) {
 			t.Parallel()
 			pages := examplePages(t)
-			if generation == simulator.Spec {
+			if generation == simulator.API2023 {
 				delete(pages, "resources/classroom_widget")
 			}
 			f := newFixture(t, simulator.Options{Generation: generation})

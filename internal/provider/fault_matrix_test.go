@@ -22,7 +22,7 @@ var (
 func TestFaultMatrix(t *testing.T) {
 	table := &faultTable{rows: map[string]map[string]int{}}
 	t.Run("all", func(t *testing.T) {
-		for g, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+		for g, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 			for i, fault := range troubles(generation) {
 				t.Run(string(generation)+"/"+fault.name, func(t *testing.T) {
 					t.Parallel()
@@ -56,7 +56,7 @@ func strikeResources(t *testing.T, table *faultTable, turn *turns, fault trouble
 			for _, m := range modes {
 				mine := turn.mine(m, fault)
 				if subject.nowOnly {
-					mine = turn.generation == simulator.Now && (mine || m.methods != nil)
+					mine = turn.generation == simulator.CurrentAPI && (mine || m.methods != nil)
 				}
 				if !mine {
 					continue

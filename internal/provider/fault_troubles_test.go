@@ -53,7 +53,7 @@ func troubles(generation simulator.Generation) []trouble {
 	htmlAfter.AfterCommit = true
 	typed := func(body string) simulator.Fault { return simulator.Fault{Body: body, AfterCommit: true} }
 	absent := "" // a success in the gateway's place would be a lie that nobody can see through
-	if generation == simulator.Spec {
+	if generation == simulator.API2023 {
 		absent = http.MethodPatch
 	}
 	noAnswer, strange := []string{"No answer:", "endpoint and the network"}, []string{"HTTP status 200", "not the service's"}

@@ -32,7 +32,7 @@ type fixture struct {
 // both runs a test against each generation of the service.
 func both(t *testing.T, test func(*testing.T, *fixture)) {
 	t.Helper()
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		t.Run(string(generation), func(t *testing.T) {
 			t.Parallel()
 			test(t, newFixture(t, simulator.Options{Generation: generation}))

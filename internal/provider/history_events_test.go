@@ -43,7 +43,7 @@ func (h *history) usedAgain(*rapid.T) {
 		return
 	}
 	h.clock.Advance(61 * time.Minute)
-	if h.options.Generation == simulator.Spec {
+	if h.options.Generation == simulator.API2023 {
 		h.clock.Advance(121 * time.Hour)
 	}
 	h.service.CreateRoom(uuid, simulator.RoomSeed{Name: "Somebody else's", Type: 4, State: 1, Properties: jsonObject{"theirs": "all"}})

@@ -155,7 +155,7 @@ func (h *history) expectTrue(state string, room simulator.RoomView) {
 	if want := []string{"not_started", "started", "ended", "closed"}[room.State]; state != want {
 		h.t.Fatalf("the state says that the room is %s, it is %s", state, want)
 	}
-	if room.State < 2 && (h.options.Generation == simulator.Now || !h.drifted) {
+	if room.State < 2 && (h.options.Generation == simulator.CurrentAPI || !h.drifted) {
 		h.expectConfigured(room)
 	}
 }

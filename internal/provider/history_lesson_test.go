@@ -106,7 +106,7 @@ func roomChanges(generation simulator.Generation) []jsonObject {
 		{"widgets": nil},
 		{"widgets": jsonObject{"chat": false}},
 	}
-	if generation == simulator.Now {
+	if generation == simulator.CurrentAPI {
 		changes = append(changes, jsonObject{"type": "cloud_classroom", "role_limits": jsonObject{
 			"student": jsonObject{"limit": 40, "default_stream": jsonObject{"state": true, "video": false}},
 		}})

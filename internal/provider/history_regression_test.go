@@ -13,7 +13,7 @@ import (
 // eachHistory begins a history in each generation of the service.
 func eachHistory(t *testing.T, test func(*history)) {
 	t.Helper()
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		t.Run(string(generation), func(t *testing.T) {
 			t.Parallel()
 			test(newHistory(t, simulator.Options{Generation: generation}))

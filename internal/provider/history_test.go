@@ -26,7 +26,7 @@ func minutesOf(n int) time.Duration { return time.Duration(n) * time.Minute }
 // them: go test ./internal/provider -run TestHistories -rapid.seed=N -rapid.checks=1000.
 func TestHistories(t *testing.T) {
 	modestly(t, map[string]string{"rapid.seed": "1", "rapid.checks": "10", "rapid.steps": "15", "rapid.nofailfile": "true"})
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		for name, merges := range map[string]bool{"replaces groups": false, "merges groups": true} {
 			t.Run(string(generation)+" "+name, func(t *testing.T) {
 				t.Parallel()

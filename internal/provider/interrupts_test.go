@@ -22,9 +22,9 @@ var interrupted = trouble{name: "interrupted", nature: final}
 // TestInterruptDuringAWrite stops the provider, as Ctrl-C does, while its first write is on its way.
 func TestInterruptDuringAWrite(t *testing.T) {
 	t.Parallel()
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		for _, subject := range resourceSubjects() {
-			if subject.nowOnly && generation != simulator.Now {
+			if subject.nowOnly && generation != simulator.CurrentAPI {
 				continue
 			}
 			for _, verb := range []string{"create", "update", "delete"} {
@@ -32,7 +32,7 @@ func TestInterruptDuringAWrite(t *testing.T) {
 					c := cell{newFixture(t, simulator.Options{Generation: generation}), subject, interrupted, onceEach, verb}
 					t.Parallel()
 					methods := methodsThatWrite
-					if generation == simulator.Spec { // which has no PATCH to be under way
+					if generation == simulator.API2023 { // which has no PATCH to be under way
 						methods = slices.DeleteFunc(slices.Clone(methods), func(m string) bool { return m == http.MethodPatch })
 					}
 					c.interrupt(t, methods)

@@ -124,7 +124,7 @@ func TestAccProvider_environment(t *testing.T) {
 }
 
 func TestAccProvider_tokenFromEnvironment(t *testing.T) {
-	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
+	f := algebraOn(t, simulator.Options{Generation: simulator.API2023})
 	t.Setenv("AGORA_TOKEN", f.token(classroom.TokenRequest{Kind: classroom.TokenRTM, UserUUID: "ci"}))
 	t.Setenv("AGORA_UID", "ci")
 	f.run(resource.TestStep{Config: f.providerBlock(map[string]string{"app_certificate": ""}) + anyRoom})

@@ -78,7 +78,7 @@ resource "classroom_recording" "test" {
 func TestAccReadings(t *testing.T) {
 	t.Parallel()
 	for name, reading := range readings() {
-		for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+		for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 			t.Run(name+"/"+string(generation), func(t *testing.T) {
 				t.Parallel()
 				f := newFixture(t, simulator.Options{Generation: generation, Readings: reading})

@@ -37,7 +37,7 @@ func (f *fixture) grouped(want string) resource.TestCheckFunc {
 // they are sent, or merge them with those there are.
 func eachGrouping(t *testing.T, test func(*testing.T, *fixture, simulator.Options)) {
 	t.Helper()
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		for name, merge := range map[string]bool{"replaces": false, "merges": true} {
 			t.Run(string(generation)+"/"+name, func(t *testing.T) {
 				t.Parallel()
@@ -93,7 +93,7 @@ func TestAccBreakoutGroupsResource_endRight(t *testing.T) {
 // destroying take: no group is removed that need not be.
 func groupWrites(service simulator.Options) []string {
 	switch {
-	case service.Generation == simulator.Spec: // cannot be read, so might merge
+	case service.Generation == simulator.API2023: // cannot be read, so might merge
 		return []string{openGroups, openGroups, removeGroups, openGroups, removeGroups, openGroups, removeGroups}
 	case service.Readings.MergeGroups:
 		return []string{openGroups, openGroups, openGroups, openGroups, removeGroups, openGroups, removeGroups}
@@ -104,7 +104,7 @@ func groupWrites(service simulator.Options) []string {
 // refuseGroups makes the service fail when it is to open groups anew after their removal.
 func refuseGroups(f *fixture, service simulator.Options) {
 	fault := simulator.Fault{Match: simulator.Matcher{PathContains: "groups/states/1"}, Status: http.StatusServiceUnavailable}
-	if service.Generation == simulator.Now {
+	if service.Generation == simulator.CurrentAPI {
 		fault.Match.Skip = 1 // tried without a removal first
 	}
 	f.Fault(fault)
@@ -114,8 +114,8 @@ func TestAccBreakoutGroupsResource_notLostUnnoticed(t *testing.T) {
 	t.Parallel()
 	moved := groupsConfig(`a = { users = ["amy"] }`)
 	for name, service := range map[string]simulator.Options{
-		"cannot be read": {Generation: simulator.Spec},
-		"merges":         {Generation: simulator.Now, Readings: simulator.Readings{MergeGroups: true}},
+		"cannot be read": {Generation: simulator.API2023},
+		"merges":         {Generation: simulator.CurrentAPI, Readings: simulator.Readings{MergeGroups: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -180,7 +180,7 @@ func TestAccBreakoutGroupsResource_import(t *testing.T) {
 	eachGrouping(t, func(t *testing.T, f *fixture, service simulator.Options) {
 		groups := map[string]simulator.Group{"a": {Name: "A", Users: []string{"bob", "amy"}}, "b": {Users: []string{"cid"}}}
 		checks := planning(breakoutGroups, plancheck.ResourceActionNoop)
-		if service.Generation == simulator.Spec {
+		if service.Generation == simulator.API2023 {
 			groups["x"] = simulator.Group{Users: []string{"dan"}}
 			checks = planning(breakoutGroups, plancheck.ResourceActionUpdate)
 		}

@@ -65,9 +65,9 @@ func (o owner) stored(f *fixture, want string) resource.TestCheckFunc {
 func eachOwner(t *testing.T, test func(*testing.T, *fixture, owner)) {
 	t.Helper()
 	for _, o := range owners {
-		for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+		for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 			o := o
-			o.readable = o.readable || generation == simulator.Now
+			o.readable = o.readable || generation == simulator.CurrentAPI
 			t.Run(o.kind+"/"+string(generation), func(t *testing.T) {
 				t.Parallel()
 				f := algebraOn(t, simulator.Options{Generation: generation})

@@ -62,7 +62,7 @@ func TestRecordingResource_startIsListedLate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := cell{newFixture(t, simulator.Options{Generation: simulator.Spec}), subjectNamed("recording"), interrupted, onceEach, "create"}
+			c := cell{newFixture(t, simulator.Options{Generation: simulator.API2023}), subjectNamed("recording"), interrupted, onceEach, "create"}
 			c.people()
 			absent, config := c.prepare(t)
 			c.Fault(test.listing)

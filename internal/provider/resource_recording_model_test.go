@@ -14,9 +14,9 @@ func TestVideoFits(t *testing.T) {
 	t.Parallel()
 	null, unknown := types.Int64Null(), types.Int64Unknown()
 	for _, test := range []struct {
-		name          string
-		width, height types.Int64
-		today, spec   bool
+		name             string
+		width, height    types.Int64
+		current, api2023 bool
 	}{
 		{"defaults", null, null, true, true},
 		{"largest", types.Int64Value(1920), types.Int64Value(1080), true, false},
@@ -25,16 +25,16 @@ func TestVideoFits(t *testing.T) {
 		{"side", types.Int64Value(1921), types.Int64Value(480), false, false},
 		{"height beside the default width", null, types.Int64Value(1620), true, false},
 		{"too high for the default width", null, types.Int64Value(1621), false, false},
-		{"area of the specification", types.Int64Value(720), types.Int64Value(1280), true, true},
-		{"beyond that of the specification", types.Int64Value(721), types.Int64Value(1280), true, false},
+		{"area of the 2023 API", types.Int64Value(720), types.Int64Value(1280), true, true},
+		{"beyond that of the 2023 API", types.Int64Value(721), types.Int64Value(1280), true, false},
 		{"unknown", unknown, types.Int64Value(1920), true, true},
 	} {
 		web := webModel{VideoWidth: test.width, VideoHeight: test.height}
-		if got := web.fits(classroom.MaxVideoSide, classroom.MaxVideoArea); got != test.today {
-			t.Errorf("%s: fits today's limits: %t, want %t", test.name, got, test.today)
+		if got := web.fits(classroom.MaxVideoSide, classroom.MaxVideoArea); got != test.current {
+			t.Errorf("%s: fits the current API's limits: %t, want %t", test.name, got, test.current)
 		}
-		if got := web.fits(classroom.MaxVideoSide2023, classroom.MaxVideoArea2023); got != test.spec {
-			t.Errorf("%s: fits the specification's limits: %t, want %t", test.name, got, test.spec)
+		if got := web.fits(classroom.MaxVideoSide2023, classroom.MaxVideoArea2023); got != test.api2023 {
+			t.Errorf("%s: fits the 2023 API's limits: %t, want %t", test.name, got, test.api2023)
 		}
 	}
 }

@@ -288,10 +288,10 @@ import {
 	})
 }
 
-// What the service of the specification's era is not documented to take is not sent.
+// What a service with the 2023 API is not documented to take is not sent.
 func TestAccRecordingResource_limitsOf2023API(t *testing.T) {
 	t.Parallel()
-	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
+	f := algebraOn(t, simulator.Options{Generation: simulator.API2023})
 	const page = `root_url = "https://class.example"`
 	f.run(
 		resource.TestStep{Config: webRecording(page+", video_width = 1920", ""), ExpectError: regexp.MustCompile("Video too large for this service")},

@@ -37,7 +37,7 @@ func TestRoomResource_onConflict(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			both(t, func(t *testing.T, f *fixture) {
-				current := strings.HasSuffix(t.Name(), "/"+string(simulator.Now))
+				current := strings.HasSuffix(t.Name(), "/"+string(simulator.CurrentAPI))
 				said := f.createOverAnother(t, test.there, test.onConflict, test.adopted && current)
 				if current && !strings.Contains(said, test.says) {
 					t.Errorf("does not say %q: %s", test.says, said)
@@ -94,7 +94,7 @@ func TestRoomResource_openedWithoutAnAnswer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			both(t, func(t *testing.T, f *fixture) {
-				adopts := name == "generated id" || strings.HasSuffix(t.Name(), "/"+string(simulator.Now))
+				adopts := name == "generated id" || strings.HasSuffix(t.Name(), "/"+string(simulator.CurrentAPI))
 				config := jsonConfig("classroom_room", `{`+id+`,"name":"Algebra","type":"small_classroom","lead_time":"48h","schedule":{"start_time":"2026-12-01T09:00:00Z","duration":3600}}`)
 				cli := f.core(t)
 				r, ok := cli.applyConfig(absent("classroom_room"), config)

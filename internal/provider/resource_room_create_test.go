@@ -153,7 +153,7 @@ func TestAccRoomResource_thereBeforeIsNotAdopted(t *testing.T) {
 
 func TestAccRoomResource_typeOfTheCurrentAPIBy2023API(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
+	f := newFixture(t, simulator.Options{Generation: simulator.API2023})
 	f.run(resource.TestStep{
 		Config:      roomConfig("room_uuid = \"cloud\"\nname = \"Cloud\"\ntype = \"cloud_classroom\"\nrole_limits = { student = { limit = 9 } }"),
 		ExpectError: regexp.MustCompile(`does not know\s+cloud\s+classrooms`),

@@ -14,7 +14,7 @@ import (
 func TestRequestsPerRoom(t *testing.T) {
 	t.Parallel()
 	const living, scheduled = 20, 10
-	for generation, once := range map[simulator.Generation]int{simulator.Now: 1, simulator.Spec: 2} {
+	for generation, once := range map[simulator.Generation]int{simulator.CurrentAPI: 1, simulator.API2023: 2} {
 		t.Run(string(generation), func(t *testing.T) {
 			t.Parallel()
 			c := newFixture(t, simulator.Options{Generation: generation}).terminal(t)

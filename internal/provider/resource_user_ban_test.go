@@ -76,7 +76,7 @@ func TestAccUserBanResource_expiredIsNotLifted(t *testing.T) {
 
 func TestAccUserBanResource_nobody(t *testing.T) {
 	t.Parallel()
-	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
+	f := algebraOn(t, simulator.Options{Generation: simulator.API2023})
 	f.run(
 		resource.TestStep{Config: banConfig("")}, // waits for her
 		resource.TestStep{Config: banConfig(""), ConfigPlanChecks: expectEmptyPlan()},

@@ -35,8 +35,8 @@ func TestRoomResource_closedWithoutAClass(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
-				if generation == simulator.Spec && test.readings.OverEverywhere {
+			for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
+				if generation == simulator.API2023 && test.readings.OverEverywhere {
 					continue // it shows the room by its events
 				}
 				f := newFixture(t, simulator.Options{Generation: generation, Readings: test.readings})
@@ -70,7 +70,7 @@ func TestRoomResource_closedAndEventsUnreadable(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			eachObject(t, func(t *testing.T, c cell, generation simulator.Generation) {
-				if generation == simulator.Spec {
+				if generation == simulator.API2023 {
 					return // the 2023 API shows the room itself by its events
 				}
 				r, _ := c.roomOf(t)
@@ -109,7 +109,7 @@ func TestObjects_nextRoomOfAClass(t *testing.T) {
 				c.SetState("algebra", 3)
 				if looks {
 					r, _ = c.core(t).refresh(r)
-				} else if generation == simulator.Spec {
+				} else if generation == simulator.API2023 {
 					return // the 2023 API does not report the creation
 				}
 				c.clock.Advance(61 * time.Minute)

@@ -15,9 +15,9 @@ import (
 // eachObject runs a test for each object, updated and deleted, in each generation of the service.
 func eachObject(t *testing.T, test func(*testing.T, cell, simulator.Generation)) {
 	t.Helper()
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		for _, subject := range resourceSubjects() {
-			if subject.name == "room, generated id" || subject.nowOnly && generation != simulator.Now {
+			if subject.name == "room, generated id" || subject.nowOnly && generation != simulator.CurrentAPI {
 				continue
 			}
 			for _, verb := range []string{"update", "delete"} {
@@ -61,7 +61,7 @@ func TestLaterRoomWithTheSameID(t *testing.T) {
 		c.SetState("algebra", 1)
 		c.SetState("algebra", 3)
 		gone := 2 * time.Hour
-		if generation == simulator.Spec {
+		if generation == simulator.API2023 {
 			gone = 6 * 24 * time.Hour // the 2023 API does not report the creation: only its five days say that the room is gone
 		}
 		c.clock.Advance(gone)
@@ -115,7 +115,7 @@ func TestLaterRoomWithTheSameID_replace(t *testing.T) {
 		r, _ := c.roomOf(t)
 		c.SetState("algebra", 1)
 		c.SetState("algebra", 3)
-		c.clock.Advance(map[simulator.Generation]time.Duration{simulator.Spec: 6 * 24 * time.Hour, simulator.Now: 2 * time.Hour}[generation])
+		c.clock.Advance(map[simulator.Generation]time.Duration{simulator.API2023: 6 * 24 * time.Hour, simulator.CurrentAPI: 2 * time.Hour}[generation])
 		c.people()
 		c.SetState("algebra", 1)
 		c.replaceUnread(t, r)

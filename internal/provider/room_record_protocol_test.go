@@ -14,7 +14,7 @@ import (
 // code of its own once the class is over.
 func eachRefusal(t *testing.T, verb string, names []string, test func(*testing.T, cell)) {
 	t.Helper()
-	for _, generation := range []simulator.Generation{simulator.Spec, simulator.Now} {
+	for _, generation := range []simulator.Generation{simulator.API2023, simulator.CurrentAPI} {
 		for refused, everywhere := range map[string]bool{"writes": false, "everything": true} {
 			for _, name := range names {
 				t.Run(strings.Join([]string{string(generation), refused, name}, "/"), func(t *testing.T) {
@@ -162,7 +162,7 @@ func TestObjects_changedAfterTheClass(t *testing.T) {
 // does not return the schedule.
 func TestUserBanResource_learnsTheScheduleOfItsRoom(t *testing.T) {
 	t.Parallel()
-	f := newFixture(t, simulator.Options{Generation: simulator.Spec})
+	f := newFixture(t, simulator.Options{Generation: simulator.API2023})
 	run := f.core(t)
 	room, _ := run.applyConfig(absent("classroom_room"), jsonConfig("classroom_room",
 		inAlgebra(`"name":"Algebra","type":"small_classroom","schedule":{"start_time":"2026-11-23T09:00:00Z","duration":3600}`)))

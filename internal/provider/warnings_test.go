@@ -80,7 +80,7 @@ func (f *fixture) runHearing(steps ...resource.TestStep) *warnings {
 
 func TestAccProperties_importWarnsOnce(t *testing.T) {
 	t.Parallel()
-	f := algebraOn(t, simulator.Options{Generation: simulator.Spec})
+	f := algebraOn(t, simulator.Options{Generation: simulator.API2023})
 	config := roomPropertiesConfig(`properties = { a = 1 }`)
 	heard := f.runHearing(resource.TestStep{Config: imported(config, roomProperties, "algebra:a")})
 	heard.expect(t, `does not return the values of the properties of room "algebra"`)

@@ -9,7 +9,7 @@ import (
 // RegisterFlags adds the flags of the simulator to a program's.
 func (o *Options) RegisterFlags(flags *flag.FlagSet) {
 	flags.StringVar(&o.Region, "region", "ap", "simulate these `regions`, separated by commas: cn, ap, eu, na")
-	flags.StringVar((*string)(&o.Generation), "generation", string(Now),
+	flags.StringVar((*string)(&o.Generation), "generation", string(CurrentAPI),
 		"simulate this `generation` of the API: now (the current API) or spec (the 2023 API)")
 	flags.Float64Var(&o.RequestsPerSecond, "requests-per-second", 0,
 		"refuse requests above this `rate` with status 429 (default: no limit)")
@@ -31,7 +31,7 @@ func (o *Options) beginAt(text string) error {
 
 // title is what pages call a generation.
 func (g Generation) title() string {
-	if g == Spec {
+	if g == API2023 {
 		return "2023 API"
 	}
 	return "current API"

@@ -22,7 +22,7 @@ func TestFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.Region != "ap,eu" || o.Generation != Spec || o.RequestsPerSecond != 2.5 || o.SeedFile != "f.json" {
+	if o.Region != "ap,eu" || o.Generation != API2023 || o.RequestsPerSecond != 2.5 || o.SeedFile != "f.json" {
 		t.Errorf("options %+v", o)
 	}
 	if late := o.Now().Sub(start); late < 0 || late > time.Minute {

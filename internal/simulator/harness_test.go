@@ -36,7 +36,7 @@ func run(t *testing.T, o Options) *service {
 // both runs a test against either generation.
 func both(t *testing.T, f func(s *service)) {
 	t.Helper()
-	for _, g := range []Generation{Spec, Now} {
+	for _, g := range []Generation{API2023, CurrentAPI} {
 		t.Run(string(g), func(t *testing.T) { f(run(t, Options{Generation: g})) })
 	}
 }

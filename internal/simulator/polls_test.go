@@ -10,7 +10,7 @@ import (
 func (s *service) stream(widget string) []event {
 	s.t.Helper()
 	path := at("r") + "/widgets/" + widget + "/sequences?count=2"
-	if s.options.Generation == Spec {
+	if s.options.Generation == API2023 {
 		path = strings.TrimPrefix(path, "/ap")
 	}
 	return s.events(path)

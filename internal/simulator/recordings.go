@@ -16,7 +16,7 @@ var updateRecordingShape = shape{"webRecordConfig": required(object(shape{"onhol
 
 func startRecordingShape(g Generation) shape {
 	widest := int64(1280)
-	if g == Now {
+	if g == CurrentAPI {
 		widest = 1920
 	}
 	web := shape{
@@ -26,7 +26,7 @@ func startRecordingShape(g Generation) shape {
 		"videoWidth":   optional(integer(480, widest)), "videoHeight": optional(integer(480, widest)),
 		"maxRecordingHour": optional(integer(1, 720)),
 	}
-	if g == Now {
+	if g == CurrentAPI {
 		web["publishRtmp"] = optional(boolean)
 	}
 	return shape{
@@ -80,7 +80,7 @@ func (r *room) running() *recording {
 // startRecording also serves the update of the 2023 API, which differs from a
 // start only by its body.
 func startRecording(q *request) (any, *apiError) {
-	if q.options.Generation == Spec && onlyOnHold(q.body) {
+	if q.options.Generation == API2023 && onlyOnHold(q.body) {
 		return updateRecording(q)
 	}
 	r, failure := q.room()
@@ -101,7 +101,7 @@ func startRecording(q *request) (any, *apiError) {
 	rec.rootURL, _ = web["rootUrl"].(string)
 	r.recordings = append(r.recordings, rec)
 	q.emit(r, cmdRecording, rec.startEvent())
-	if q.options.Generation == Spec || q.readings.StartWithoutData {
+	if q.options.Generation == API2023 || q.readings.StartWithoutData {
 		return nil, nil
 	}
 	return rec.startAnswer(), nil
@@ -139,7 +139,7 @@ func (q *request) checkPage(web map[string]any) *apiError {
 		return errNoPage
 	}
 	most := int64(1280 * 720)
-	if q.options.Generation == Now {
+	if q.options.Generation == CurrentAPI {
 		most = 1920 * 1080
 	}
 	width, height := numberOr(web["videoWidth"], 1280), numberOr(web["videoHeight"], 720)

@@ -39,7 +39,7 @@ func (r *room) listedRecordings(by time.Time) []*recording {
 
 func (s *Simulator) recordingEntry(r *room, rec *recording) map[string]any {
 	kind := rec.kind
-	if kind == typeWeb && s.options.Generation == Spec {
+	if kind == typeWeb && s.options.Generation == API2023 {
 		kind = typeComposite
 	}
 	entry := map[string]any{

@@ -15,7 +15,7 @@ func TestRecordingLife(t *testing.T) {
 		s.CreateRoom("r", RoomSeed{})
 		s.want(409, 30409410, "PUT", path+"/states/0", "")
 		data := s.ok("PUT", path+"/states/1", "{}").data
-		if (data == nil) != (s.options.Generation == Spec) {
+		if (data == nil) != (s.options.Generation == API2023) {
 			t.Errorf("start answers %v", data)
 		}
 		s.want(409, 30409411, "PUT", path+"/states/1", "{}")
@@ -39,7 +39,7 @@ func TestRecordingLife(t *testing.T) {
 }
 
 func TestHoldingARecording(t *testing.T) {
-	method := map[Generation]string{Spec: "PUT", Now: "PATCH"}
+	method := map[Generation]string{API2023: "PUT", CurrentAPI: "PATCH"}
 	both(t, func(s *service) {
 		t := s.t
 		path, m := at("r")+"/records/states/1", method[s.options.Generation]
@@ -90,7 +90,7 @@ func TestRecordingOptions(t *testing.T) {
 		t := s.t
 		for _, tt := range tests {
 			want := tt.now
-			if s.options.Generation == Spec {
+			if s.options.Generation == API2023 {
 				want = tt.spec
 			}
 			s.ResetRequests()
@@ -109,7 +109,7 @@ func TestPublishingIsOfToday(t *testing.T) {
 		t := s.t
 		s.CreateRoom("r", RoomSeed{})
 		data := s.ok("PUT", at("r")+"/records/states/1", body).data
-		now := s.options.Generation == Now
+		now := s.options.Generation == CurrentAPI
 		if (dig(data, "streamingUrl", "hls") != nil) != now || (len(s.Violations()) == 0) != now {
 			t.Errorf("answer %v, violations %q", data, s.Violations())
 		}

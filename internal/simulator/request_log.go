@@ -37,9 +37,9 @@ func (s *Simulator) record(r *http.Request, body []byte, a answer, faulted bool)
 // noteUnknown files a call without a route: a probe when the other generation
 // has it, a violation when none does.
 func (s *Simulator) noteUnknown(r *http.Request) {
-	other := Spec
-	if s.options.Generation == Spec {
-		other = Now
+	other := API2023
+	if s.options.Generation == API2023 {
+		other = CurrentAPI
 	}
 	line := r.Method + " " + r.URL.EscapedPath()
 	if _, _, ok := match(routesOf(other), r.Method, r.URL.EscapedPath()); ok {

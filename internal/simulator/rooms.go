@@ -82,7 +82,7 @@ func createShape(g Generation) shape {
 		"roomType":       required(oneOf(0, 2, 4)),
 		"roomProperties": optional(object(properties)),
 	}
-	if g == Spec {
+	if g == API2023 {
 		return create
 	}
 	onOff := optional(object(shape{"state": optional(oneOf(0, 1))}))

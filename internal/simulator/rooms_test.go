@@ -41,9 +41,9 @@ func TestCreateAndReadRoom(t *testing.T) {
 
 func TestCreateRoomAgainstTheDocuments(t *testing.T) {
 	tests := []struct {
-		name, body string
-		spec, now  int    // HTTP status
-		violation  string // contained in one; empty: none, in any generation that accepts
+		name, body       string
+		api2023, current int    // HTTP status
+		violation        string // contained in one; empty: none, in any generation that accepts
 	}{
 		{"plain", plain, 200, 200, ""},
 		{"no body", "", 400, 400, "roomName is missing"},
@@ -63,14 +63,14 @@ func TestCreateRoomAgainstTheDocuments(t *testing.T) {
 		{"fraction", `{"roomName":"a","roomType":4,"roomProperties":{"schedule":{"duration":1.5}}}`, 400, 400, "duration"},
 	}
 	for _, tt := range tests {
-		for _, g := range []Generation{Spec, Now} {
+		for _, g := range []Generation{API2023, CurrentAPI} {
 			t.Run(tt.name+"/"+string(g), func(t *testing.T) {
 				s := run(t, Options{Generation: g})
-				want := map[Generation]int{Spec: tt.spec, Now: tt.now}[g]
+				want := map[Generation]int{API2023: tt.api2023, CurrentAPI: tt.current}[g]
 				if r := s.call("POST", at("r"), tt.body); r.status != want {
 					t.Errorf("status %d, want %d", r.status, want)
 				}
-				allowed := want == 200 && (tt.spec != tt.now || strings.Contains(tt.name, "flexProps")) && g == Now
+				allowed := want == 200 && (tt.api2023 != tt.current || strings.Contains(tt.name, "flexProps")) && g == CurrentAPI
 				found := slices.ContainsFunc(s.Violations(), func(v string) bool { return strings.Contains(v, tt.violation) })
 				if wanted := tt.violation != "" && !allowed; found != wanted {
 					t.Errorf("violations %q, want one of %q: %v", s.Violations(), tt.violation, wanted)

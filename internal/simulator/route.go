@@ -35,7 +35,7 @@ func allRoutes(g Generation) []route {
 	counted := []string{"nextId", "count"}
 	return []route{
 		{"", "POST", inRoom, nil, createShape(g), createRoom},
-		{Now, "GET", inRoom, nil, nil, readRoom},
+		{CurrentAPI, "GET", inRoom, nil, nil, readRoom},
 		{"", "PUT", inRoom + "/states/{state}", nil, shape{}, setRoomState},
 
 		{"", "PUT", inRoom + "/properties", nil, roomPropertiesShape, putRoomProperties},
@@ -48,25 +48,25 @@ func allRoutes(g Generation) []route {
 		{"", "PUT", inRoom + "/groups/states/1", nil, groupsShape, putGroups},
 		{"", "PUT", inRoom + "/groups/states/0", nil, nil, removeGroups},
 
-		{Now, "GET", inRoom + "/users/{user}", nil, nil, readUser},
-		{Spec, "GET", polling + "{room}/users/{user}", nil, nil, readUser},
+		{CurrentAPI, "GET", inRoom + "/users/{user}", nil, nil, readUser},
+		{API2023, "GET", polling + "{room}/users/{user}", nil, nil, readUser},
 		{"", "POST", inRoom + "/users/{user}/exit", nil, exitShape, kickUser},
 
 		{"", "PUT", inRoom + "/records/states/1", nil, startRecordingShape(g), startRecording},
 		{"", "PUT", inRoom + "/records/states/0", nil, startRecordingShape(g), stopRecording},
-		{Now, "PATCH", inRoom + "/records/states/1", nil, updateRecordingShape, updateRecording},
+		{CurrentAPI, "PATCH", inRoom + "/records/states/1", nil, updateRecordingShape, updateRecording},
 		{"", "GET", inRoom + "/records", paged, nil, listRecordings},
 
 		{"", "GET", inRoom + "/sequences", filtered, nil, listEvents},
 		{"", "GET", polling + "sequences", nil, nil, drainFeed},
 
-		{Now, "PUT", inRoom + "/widgets/{widget}", nil, widgetShape, putWidget},
-		{Now, "DELETE", inRoom + "/widgets/{widget}", nil, shape{}, deleteWidget},
-		{Now, "DELETE", inRoom + "/widgets/{widget}/extra", nil, deleteShape, deleteWidgetExtra},
-		{Now, "GET", inRoom + "/widgets/poll/sequences", counted, nil, listWidgetEvents("poll")},
-		{Now, "GET", inRoom + "/widgets/popupQuiz/sequences", counted, nil, listWidgetEvents("popupQuiz")},
-		{Spec, "GET", noRegion + "/widgets/poll/sequences", counted, nil, listWidgetEvents("poll")},
-		{Spec, "GET", noRegion + "/widgets/popupQuiz/sequences", counted, nil, listWidgetEvents("popupQuiz")},
+		{CurrentAPI, "PUT", inRoom + "/widgets/{widget}", nil, widgetShape, putWidget},
+		{CurrentAPI, "DELETE", inRoom + "/widgets/{widget}", nil, shape{}, deleteWidget},
+		{CurrentAPI, "DELETE", inRoom + "/widgets/{widget}/extra", nil, deleteShape, deleteWidgetExtra},
+		{CurrentAPI, "GET", inRoom + "/widgets/poll/sequences", counted, nil, listWidgetEvents("poll")},
+		{CurrentAPI, "GET", inRoom + "/widgets/popupQuiz/sequences", counted, nil, listWidgetEvents("popupQuiz")},
+		{API2023, "GET", noRegion + "/widgets/poll/sequences", counted, nil, listWidgetEvents("poll")},
+		{API2023, "GET", noRegion + "/widgets/popupQuiz/sequences", counted, nil, listWidgetEvents("popupQuiz")},
 	}
 }
 

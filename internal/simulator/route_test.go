@@ -8,7 +8,7 @@ import (
 // Every endpoint of the documents, with the generations that have it.
 var documented = []struct {
 	method, path, body string
-	spec, now          bool
+	api2023, current   bool
 }{
 	{"POST", at("new"), plain, true, true},
 	{"GET", at("r"), "", false, true},
@@ -46,9 +46,9 @@ func TestEveryEndpointInEitherGeneration(t *testing.T) {
 		s.Join("r", UserSeed{UserUUID: "u"})
 		probes := 0
 		for _, d := range documented {
-			has := d.now
-			if s.options.Generation == Spec {
-				has = d.spec
+			has := d.current
+			if s.options.Generation == API2023 {
+				has = d.api2023
 			}
 			if has {
 				s.ok(d.method, d.path, d.body)
@@ -74,7 +74,7 @@ func TestEveryEndpointOfAMissingRoom(t *testing.T) {
 			if path == d.path {
 				continue
 			}
-			if s.options.Generation == Now && d.now || s.options.Generation == Spec && d.spec {
+			if s.options.Generation == CurrentAPI && d.current || s.options.Generation == API2023 && d.api2023 {
 				s.want(404, 20404100, d.method, path, d.body)
 			}
 		}
@@ -82,7 +82,7 @@ func TestEveryEndpointOfAMissingRoom(t *testing.T) {
 }
 
 func TestEveryRouteIsExercised(t *testing.T) {
-	for _, g := range []Generation{Spec, Now} {
+	for _, g := range []Generation{API2023, CurrentAPI} {
 		for _, r := range routesOf(g) {
 			hit := false
 			for _, d := range documented {
@@ -109,7 +109,7 @@ func TestUnknownRoutesAreViolations(t *testing.T) {
 			t.Errorf("violations %q, probes %q", s.Violations(), s.Probes())
 		}
 	})
-	if _, _, ok := match(routesOf(Now), "GET", paths[len(paths)-1]); ok {
+	if _, _, ok := match(routesOf(CurrentAPI), "GET", paths[len(paths)-1]); ok {
 		t.Error("a broken escape was matched")
 	}
 }

@@ -15,10 +15,10 @@ import (
 type Generation string
 
 const (
-	// Spec is the API of the vendor's page of spring 2023.
-	Spec Generation = "spec"
-	// Now is the API of the vendor's current page and clients.
-	Now Generation = "now"
+	// API2023 is the API of the vendor's page of spring 2023.
+	API2023 Generation = "spec"
+	// CurrentAPI is the API of the vendor's current page and clients.
+	CurrentAPI Generation = "now"
 )
 
 // The pair that the test vectors of "Tokens" are made with. It belongs to no
@@ -39,7 +39,7 @@ type Options struct {
 	AppCertificate string
 	// Region is where rooms live, or several regions separated by commas; default "ap". Elsewhere every room is missing.
 	Region string
-	// Generation of the API; default Now.
+	// Generation of the API; default CurrentAPI.
 	Generation Generation
 	// Now is the clock of rooms, bans and recordings; default time.Now.
 	Now func() time.Time
@@ -62,7 +62,7 @@ func (o Options) withDefaults() Options {
 	o.AppID = cmp.Or(o.AppID, DemoAppID)
 	o.AppCertificate = cmp.Or(o.AppCertificate, DemoAppCertificate)
 	o.Region = cmp.Or(o.Region, "ap")
-	o.Generation = cmp.Or(o.Generation, Now)
+	o.Generation = cmp.Or(o.Generation, CurrentAPI)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -77,8 +77,8 @@ func (o Options) withDefaults() Options {
 
 // check finds an option that makes no sense.
 func (o Options) check() error {
-	if o.Generation != Spec && o.Generation != Now {
-		return fmt.Errorf("generation %q is neither %q nor %q", o.Generation, Spec, Now)
+	if o.Generation != API2023 && o.Generation != CurrentAPI {
+		return fmt.Errorf("generation %q is neither %q nor %q", o.Generation, API2023, CurrentAPI)
 	}
 	for _, region := range o.regions() {
 		if !slices.Contains(documentedRegions, region) {

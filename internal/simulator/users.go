@@ -83,7 +83,7 @@ func readUser(q *request) (any, *apiError) {
 		"updateTime": u.updated.UnixMilli(), "state": 0,
 	}
 	setIf(data, u.online, "state", 1)
-	if q.options.Generation == Spec {
+	if q.options.Generation == API2023 {
 		data["role"] = strconv.Itoa(u.role)
 		data["userProperties"] = properties
 		return data, nil

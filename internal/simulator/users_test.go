@@ -13,10 +13,10 @@ func (s *service) user(id string) UserView {
 
 func TestReadUser(t *testing.T) {
 	want := map[Generation]string{
-		Spec: `{"role":"1","state":1,"streamUuid":"77","updateTime":1772438400000,"userName":"Ada","userProperties":{"k":1},"userUuid":"u"}`,
-		Now:  `{"role":1,"state":1,"streamUuid":"77","updateTime":1772438400000,"userName":"Ada","userProperties":{"flexProps":{"k":1}},"userUuid":"u"}`,
+		API2023:    `{"role":"1","state":1,"streamUuid":"77","updateTime":1772438400000,"userName":"Ada","userProperties":{"k":1},"userUuid":"u"}`,
+		CurrentAPI: `{"role":1,"state":1,"streamUuid":"77","updateTime":1772438400000,"userName":"Ada","userProperties":{"flexProps":{"k":1}},"userUuid":"u"}`,
 	}
-	path := map[Generation]string{Spec: pollingAt("r/users/"), Now: at("r/users/")}
+	path := map[Generation]string{API2023: pollingAt("r/users/"), CurrentAPI: at("r/users/")}
 	both(t, func(s *service) {
 		t := s.t
 		g := s.options.Generation
