@@ -295,7 +295,7 @@ func TestAccRecordingResource_limitsOf2023API(t *testing.T) {
 	const page = `root_url = "https://class.example"`
 	f.run(
 		resource.TestStep{Config: webRecording(page+", video_width = 1920", ""), ExpectError: regexp.MustCompile("Video too large for this service")},
-		resource.TestStep{Config: webRecording(page+", publish_rtmp = true", ""), ExpectError: regexp.MustCompile("publishRtmp")},
+		resource.TestStep{Config: webRecording(page+", publish_rtmp = true", ""), ExpectError: regexp.MustCompile("publish_rtmp")},
 	)
 	if err := f.untouched()(nil); err != nil {
 		t.Error(err)
