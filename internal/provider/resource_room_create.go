@@ -60,7 +60,7 @@ func (r *roomResource) adoptOwn(ctx context.Context, roomUUID string, creation c
 // generated id: kept in the state, the room cannot be orphaned.
 func (r *roomResource) keepMaybeCreated(ctx context.Context, plan roomModel, generated bool, err error, out *roomAnswer) {
 	summary, detail := describe(err)
-	if plan.LeadTime.IsNull() && generated {
+	if generated {
 		plan.State, plan.CreatedAt = types.StringValue(roomStates[classroom.NotStarted]), timetypes.NewRFC3339Null()
 		r.save(ctx, plan, r.newRecord(plan.RoomUUID.ValueString()), out)
 		detail = "The room is in the state. The next apply replaces it, unless you say that it is the room you want: terraform untaint ADDRESS, where ADDRESS is this resource's.\n" + detail

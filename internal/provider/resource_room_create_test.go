@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -204,15 +205,31 @@ func TestPlainRoomTakesOneRequest(t *testing.T) {
 	})
 }
 
+// A room with a lead time is kept, too, where it is due when it is declared.
 func TestRoomResource_mayExistIsTainted(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, f *fixture) {
-		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, CutAfter: true})
-		f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503})
-		cli := f.core(t)
-		r, ok := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room", `{"name":"Algebra","type":"small_classroom"}`))
-		if ok || !r.tainted || !strings.Contains(cli.errors(), "terraform untaint ADDRESS") {
-			t.Errorf("tainted: %v, says %q", r.tainted, cli.errors())
-		}
-	})
+	for name, more := range map[string]string{
+		"without lead_time": "",
+		"with lead_time":    `,"lead_time":"48h","schedule":{"start_time":"2026-11-24T09:00:00Z","duration":3600}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				unreachable := sync.OnceFunc(func() { f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503}) })
+				f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, Before: unreachable, CutAfter: true})
+				cli := f.core(t)
+				config := jsonConfig("classroom_room", `{"name":"Algebra","type":"small_classroom"`+more+`}`)
+				r, ok := cli.applyConfig(absent("classroom_room"), config)
+				if ok || !r.tainted || !strings.Contains(cli.errors(), "terraform untaint ADDRESS") {
+					t.Fatalf("tainted: %v, says %q", r.tainted, cli.errors())
+				}
+				f.ClearFaults()
+				replaced, ok := f.core(t).applyConfig(r, config)
+				old, _ := f.Room(r.text("room_uuid"))
+				if !ok || old.State != 3 || replaced.text("room_uuid") == old.UUID || replaced.text("state") != "not_started" {
+					t.Errorf("replaced %v: the old room is in state %d, the new one is %s", ok, old.State, replaced.state)
+				}
+			})
+		})
+	}
 }
