@@ -32,8 +32,8 @@ const (
 	// plannedCreationKey holds the room_uuid that a creation was planned with: the destruction of a
 	// tainted room that the creation replaces receives it.
 	plannedCreationKey = "planned_creation"
-	// maybeOpenedKey marks a scheduled room whose opening may have reached the service.
-	maybeOpenedKey = "maybe_opened"
+	// openAttemptKey holds the openAttempt of a scheduled room whose opening may have reached the service.
+	openAttemptKey = "open_attempt"
 	// serviceTimeKey holds the service's time when a scheduled room was read last.
 	serviceTimeKey = "service_time"
 	// createdWidgetKey marks a resource whose first write created the widget.

@@ -46,7 +46,7 @@ func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if r.staysOutOfService(ctx, &plan, out) {
 		return
 	}
-	r.open(ctx, plan, generated, idAsConfigured, out)
+	r.open(ctx, plan, false, out)
 }
 
 func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -62,7 +62,7 @@ func (r *roomResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	case stateDestroyed:
 		r.readDestroyed(ctx, state, resp)
 	case stateScheduled, stateMissed:
-		r.readScheduled(ctx, state, resp)
+		r.readScheduled(ctx, state, nonce, resp)
 	default:
 		r.readOpened(ctx, state, nonce, resp)
 	}
@@ -106,8 +106,13 @@ func fillComputed(plan *roomModel, current roomModel) {
 func (r *roomResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state roomModel
 	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
-	if resp.Diagnostics.HasError() || state.DeletionPolicy.ValueString() == deletionAbandon || !state.isInService() {
+	if resp.Diagnostics.HasError() || state.DeletionPolicy.ValueString() == deletionAbandon {
 		return
+	}
+	if !state.isInService() {
+		if _, presence := r.lookForAttempt(ctx, state.RoomUUID.ValueString(), req.Private, &resp.Diagnostics); presence != roomPresent {
+			return
+		}
 	}
 	record := r.recordOf(ctx, state, req.Private, &resp.Diagnostics)
 	record = r.placeBy(ctx, record, req.Identity, &resp.Diagnostics)

@@ -3,7 +3,6 @@ package provider_test
 import (
 	"encoding/json"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -82,41 +81,6 @@ func TestRoomResource_onConflictAfterAKill(t *testing.T) {
 	r, ok := config(cli)
 	if !ok || !strings.Contains(cli.warnings(), `Room "algebra" existed already`) || !strings.Contains(r.state.String(), "2026-11-23T08:00:00Z") {
 		t.Errorf("adopted %v, state %s, says %q", ok, r.state, cli.errors()+cli.warnings())
-	}
-}
-
-// A scheduled room is opened, and the answer is lost: the next apply finds the room that it opened.
-// A generated id is the provider's own: whatever room has it is adopted. Under another id, the room
-// must equal the configuration, of which the 2023 API reports too little.
-func TestRoomResource_openedWithoutAnAnswer(t *testing.T) {
-	t.Parallel()
-	for name, id := range map[string]string{"generated id": `"room_uuid_prefix":"algebra-"`, "configured id": `"room_uuid":"algebra"`} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			both(t, func(t *testing.T, f *fixture) {
-				adopts := name == "generated id" || strings.HasSuffix(t.Name(), "/"+string(simulator.CurrentAPI))
-				config := jsonConfig("classroom_room", `{`+id+`,"name":"Algebra","type":"small_classroom","lead_time":"48h","schedule":{"start_time":"2026-12-01T09:00:00Z","duration":3600}}`)
-				cli := f.core(t)
-				r, ok := cli.applyConfig(absent("classroom_room"), config)
-				if !ok {
-					t.Fatal(cli.errors())
-				}
-				f.clock.Advance(7 * 24 * time.Hour)
-				unreachable := sync.OnceFunc(func() { f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET"}, Status: 503}) })
-				f.Fault(simulator.Fault{Match: simulator.Matcher{Method: "POST"}, Before: unreachable, CutAfter: true})
-				struck := f.core(t)
-				r, ok = struck.applyConfig(r, config)
-				if ok || r.text("state") != "scheduled" || len(f.RoomIDs()) != 1 {
-					t.Fatalf("opened %v, state %s, says %q", ok, r.state, struck.errors())
-				}
-				f.ClearFaults()
-				next := f.core(t)
-				r, ok = next.applyConfig(r, config)
-				if ok != adopts || len(f.RoomIDs()) != 1 || (r.text("state") == "not_started") != adopts {
-					t.Errorf("adopted %v, rooms %v, state %s, says %q", ok, f.RoomIDs(), r.text("state"), next.errors())
-				}
-			})
-		})
 	}
 }
 

@@ -14,31 +14,29 @@ import (
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
-// idInUse says whose room it is that has the id already when a room is opened.
-type idInUse int
-
-const (
-	idAsConfigured idInUse = iota // as on_conflict says
-	idMayBeOurs                   // an earlier open may have had no answer: a room that equals the configuration is ours
-	idIsOurs                      // the provider itself has chosen the id: whatever room has it is ours
-)
-
-// open creates the room in the service, and keeps it in the state as soon as it may exist.
-func (r *roomResource) open(ctx context.Context, plan roomModel, generated bool, conflict idInUse, out *roomAnswer) {
+// open creates the room in the service, and keeps it in the state as soon as it may exist. Whatever
+// room has an id that the provider itself has chosen is this one.
+func (r *roomResource) open(ctx context.Context, plan roomModel, scheduled bool, out *roomAnswer) {
 	request := plan.toAPI(ctx, out.diags)
 	if out.diags.HasError() {
 		return
 	}
-	roomUUID := plan.RoomUUID.ValueString()
-	request.AdoptExisting = plan.OnConflict.ValueString() == conflictAdopt || conflict == idMayBeOurs
+	roomUUID, began := plan.RoomUUID.ValueString(), r.client.Now()
+	generated := isMarked(ctx, out.private, generatedIDKey, out.diags)
+	request.AdoptExisting = plan.OnConflict.ValueString() == conflictAdopt || generated
 	creation, err := r.client.CreateRoom(ctx, roomUUID, request)
-	if conflict == idIsOurs && classroom.HasCode(err, classroom.CodeRoomExists) {
+	if generated && classroom.HasCode(err, classroom.CodeRoomExists) {
 		creation, err = r.adoptOwn(ctx, roomUUID, creation, err)
 	}
 	switch creation.Outcome {
 	case classroom.RoomCreated:
 		r.completeCreation(ctx, plan, creation, out)
 	case classroom.RoomMaybeCreated:
+		if scheduled {
+			r.keepAttempt(ctx, plan, began, out)
+			addError(out.diags, err)
+			return
+		}
 		r.keepMaybeCreated(ctx, plan, generated, err, out)
 	case classroom.RoomNotCreated:
 		r.addCreateError(ctx, roomUUID, creation, err, out.diags)
@@ -56,7 +54,7 @@ func (r *roomResource) adoptOwn(ctx context.Context, roomUUID string, creation c
 	return creation, nil
 }
 
-// keepMaybeCreated keeps a room of which it is not known whether it exists. Nobody else knows a
+// keepMaybeCreated keeps a new room of which it is not known whether it exists. Nobody else knows a
 // generated id: kept in the state, the room cannot be orphaned.
 func (r *roomResource) keepMaybeCreated(ctx context.Context, plan roomModel, generated bool, err error, out *roomAnswer) {
 	summary, detail := describe(err)
@@ -65,7 +63,6 @@ func (r *roomResource) keepMaybeCreated(ctx context.Context, plan roomModel, gen
 		r.save(ctx, plan, r.newRecord(plan.RoomUUID.ValueString()), out)
 		detail = "The room is in the state. The next apply replaces it, unless you say that it is the room you want: terraform untaint ADDRESS, where ADDRESS is this resource's.\n" + detail
 	}
-	mark(ctx, out.private, maybeOpenedKey, true, out.diags)
 	out.diags.AddError(summary, detail)
 }
 
@@ -79,7 +76,7 @@ func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, cre
 	record := r.recordOf(ctx, plan, out.private, out.diags)
 	record.SeenAt = creation.At
 	r.saveCreated(ctx, plan, record, creation, out)
-	mark(ctx, out.private, maybeOpenedKey, false, out.diags)
+	savePrivate[any](ctx, out.private, openAttemptKey, nil, out.diags)
 	if creation.PropertiesPending {
 		r.writePendingProperties(ctx, plan, out)
 	}
@@ -140,6 +137,9 @@ func generateID(prefix string) string {
 
 func warnOfCreation(roomUUID string, creation classroom.Creation, diags *diag.Diagnostics) {
 	switch {
+	case creation.Adopted && len(creation.Differences) > 0:
+		diags.AddWarning("Room was adopted",
+			fmt.Sprintf("Plan again: room %q, which an earlier apply has opened, differs from the configuration in %s. It is managed here from now on.", roomUUID, strings.Join(creation.Differences, ", ")))
 	case creation.Adopted && !creation.Verified:
 		diags.AddWarning("Room was adopted and could not be verified",
 			fmt.Sprintf("Check that room %q is yours: it was found after an attempt to create it had no answer, and this service (2023 API) returns neither name nor type.", roomUUID))

@@ -30,11 +30,21 @@ func (r *roomResource) removeForCreation(ctx context.Context, state roomModel, r
 	resp.State.RemoveResource(ctx)
 }
 
-// readScheduled reads the time alone: there is no room in the service yet. A room that is only
-// scheduled belongs to whatever region and app the provider works in.
-func (r *roomResource) readScheduled(ctx context.Context, state roomModel, resp *resource.ReadResponse) {
-	r.moveIdentity(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
+// readScheduled reads the time alone: there is no room in the service yet, unless an apply had no
+// answer. A room that is only scheduled belongs to whatever region and app the provider works in.
+func (r *roomResource) readScheduled(ctx context.Context, state roomModel, nonce string, resp *resource.ReadResponse) {
 	roomUUID := state.RoomUUID.ValueString()
+	switch attempt, presence := r.lookForAttempt(ctx, roomUUID, resp.Private, &resp.Diagnostics); presence {
+	case roomUnreadable:
+		return
+	case roomPresent, roomOver:
+		r.readAttempt(ctx, state, attempt, nonce, resp)
+		return
+	case roomMissing:
+		savePrivate[any](ctx, resp.Private, openAttemptKey, nil, &resp.Diagnostics)
+	case roomScheduled:
+	}
+	r.moveIdentity(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
 	now, err := r.client.ServiceTime(ctx, roomUUID)
 	if err != nil {
 		addError(&resp.Diagnostics, err)

@@ -88,12 +88,5 @@ func (r *roomResource) updateScheduled(ctx context.Context, plan roomModel, out 
 		r.keepUnopened(ctx, plan, phase, out)
 		return
 	}
-	conflict := idAsConfigured
-	switch {
-	case isMarked(ctx, out.private, generatedIDKey, out.diags):
-		conflict = idIsOurs
-	case isMarked(ctx, out.private, maybeOpenedKey, out.diags):
-		conflict = idMayBeOurs
-	}
-	r.open(ctx, plan, false, conflict, out)
+	r.open(ctx, plan, true, out)
 }
