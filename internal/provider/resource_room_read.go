@@ -85,7 +85,7 @@ func (r *roomResource) readOpened(ctx context.Context, state roomModel, nonce st
 	case roomOver:
 		r.readOver(ctx, state, nonce, found, resp)
 	case roomMissing:
-		r.readMissing(ctx, state, resp)
+		r.readMissing(ctx, state, nonce, found, resp)
 	}
 }
 
@@ -161,10 +161,15 @@ func (r *roomResource) readOver(ctx context.Context, state roomModel, nonce stri
 }
 
 // readMissing has a room that vanished before its class opened again: with a lead time under the
-// same id when it is due, otherwise at once.
-func (r *roomResource) readMissing(ctx context.Context, state roomModel, resp *resource.ReadResponse) {
+// same id when it is due, otherwise at once. A class that can no longer be opened had its room.
+func (r *roomResource) readMissing(ctx context.Context, state roomModel, nonce string, found roomLook, resp *resource.ReadResponse) {
 	if state.LeadTime.IsNull() {
 		resp.State.RemoveResource(ctx)
+		return
+	}
+	schedule := state.schedule(ctx, &resp.Diagnostics)
+	if schedule != nil && termPhaseAt(*schedule, state.leadTime(), r.client.Now()) == phaseMissed {
+		r.readOver(ctx, state, nonce, found, resp)
 		return
 	}
 	state.State, state.CreatedAt = types.StringValue(stateScheduled), timetypes.NewRFC3339Null()
