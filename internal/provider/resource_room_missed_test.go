@@ -3,9 +3,12 @@
 package provider_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // A class without a duration that a room was opened for was not missed, however late its end is noticed.
@@ -24,7 +27,7 @@ func TestRoomResource_openEndedClassIsOver(t *testing.T) {
 				f.clock.Advance(6 * 24 * time.Hour)
 				run := f.core(t)
 				over, ok := run.applyConfig(r, config)
-				if !ok || over.text("state") != "destroyed" || over.text("created_at") != r.text("created_at") || strings.Contains(run.warnings(), "Class has passed") {
+				if !ok || over.text("state") != "destroyed" || over.text("created_at") != r.text("created_at") || strings.Contains(run.warnings(), passed) {
 					t.Errorf("%s, says %q", over.state, run.errors()+run.warnings())
 				}
 				if !f.core(t).planIsEmpty(over, config) || len(f.RoomIDs()) != 0 {
@@ -33,4 +36,42 @@ func TestRoomResource_openEndedClassIsOver(t *testing.T) {
 			})
 		})
 	}
+}
+
+const passed = "Class has passed without a room"
+
+// lessonAt is a room whose class of an hour starts some time after monday.
+func lessonAt(after time.Duration, more jsonObject) tftypes.Value {
+	config := jsonObject{
+		"room_uuid": "algebra", "name": "Algebra", "type": "small_classroom",
+		"schedule": jsonObject{"start_time": monday.Add(after).Format(timeFormat), "duration": 3600},
+	}
+	maps.Copy(config, more)
+	return typed(typeOf("classroom_room"), config)
+}
+
+// A lesson that moves into the past by mistake is missed, and the plan says so until an apply has kept it.
+func TestRoomResource_movedIntoThePast(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, f *fixture) {
+		leadTime := jsonObject{"lead_time": "48h"}
+		r, _ := f.core(t).applyConfig(absent("classroom_room"), lessonAt(2*week, leadTime))
+		for _, moved := range []tftypes.Value{lessonAt(-24*time.Hour, leadTime), lessonAt(-48*time.Hour, leadTime)} {
+			planner := f.core(t)
+			if plan, ok := planner.plan(r, moved); !ok || !strings.Contains(planner.warnings(), passed) {
+				t.Errorf("planned %s, says %q", plan.planned, planner.errors()+planner.warnings())
+			}
+			run := f.core(t)
+			kept, ok := run.applyConfig(r, moved)
+			if r = kept; !ok || r.text("state") != "missed" || !strings.Contains(run.warnings(), passed) {
+				t.Errorf("%s, says %q", r.state, run.errors()+run.warnings())
+			}
+			if next := f.core(t); !next.planIsEmpty(r, moved) || next.warnings() != "" {
+				t.Errorf("the plan after is not empty, or says %q", next.warnings())
+			}
+		}
+		if writes := f.writes(); len(writes) > 0 {
+			t.Errorf("wrote %q", writes)
+		}
+	})
 }

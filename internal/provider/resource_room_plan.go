@@ -153,7 +153,11 @@ func (r *roomResource) planScheduled(ctx context.Context, p *roomPlan) {
 		p.plan.State, p.plan.CreatedAt = types.StringUnknown(), timetypes.NewRFC3339Unknown() // whether it is due is known at apply
 		return
 	}
-	if planUnopened(&p.plan, schedule, now) {
+	opens := planUnopened(&p.plan, schedule, now)
+	if p.plan.State.ValueString() == stateMissed && !p.plan.Schedule.Equal(p.state.Schedule) {
+		warnOfMissed(p.plan, p.diags())
+	}
+	if opens {
 		r.rooms.NoteCreation(roomUUID)
 		return
 	}

@@ -55,7 +55,7 @@ func (r *roomResource) readScheduled(ctx context.Context, state roomModel, nonce
 	missed := schedule != nil && termPhaseAt(*schedule, state.leadTime(), now) == phaseMissed
 	if missed && state.State.ValueString() == stateScheduled {
 		state.State = types.StringValue(stateMissed)
-		resp.Diagnostics.AddWarning("Class has passed without a room",
+		resp.Diagnostics.AddWarning(summaryMissed,
 			fmt.Sprintf("Apply within lead_time before each class: no apply opened room %q (%s), whose class began at %s. It stays in the state as missed; a new schedule makes it due again.",
 				roomUUID, state.Name.ValueString(), schedule.StartTime.Format(time.RFC3339)))
 		resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
@@ -51,8 +50,7 @@ func (r *roomResource) keepUnopened(ctx context.Context, plan roomModel, phase t
 	plan.State, plan.CreatedAt = types.StringValue(stateScheduled), timetypes.NewRFC3339Null()
 	if phase == phaseMissed {
 		plan.State = types.StringValue(stateMissed)
-		out.diags.AddWarning("Class has passed without a room",
-			fmt.Sprintf("Give room %q (%s) a schedule that is still to come, or remove it: its class was over when it was to be opened. It stays in the state as missed.", plan.RoomUUID.ValueString(), plan.Name.ValueString()))
+		warnOfMissed(plan, out.diags)
 	}
 	out.set(ctx, plan)
 	r.identify(ctx, out.identity, plan.ids(), out.diags)

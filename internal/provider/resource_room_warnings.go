@@ -17,6 +17,7 @@ const (
 	summaryRoomOver          = "Class is over; nothing was changed in its room"
 	summaryClosedBeforeClass = "Room was closed before its class"
 	summaryTimes             = "Class cannot take place as scheduled"
+	summaryMissed            = "Class has passed without a room"
 )
 
 // addSameIDError refuses to give a new room the id of one that the service still has.
@@ -84,6 +85,13 @@ func warnOfAnotherClass(state roomModel, changed path.Paths, diags *diag.Diagnos
 	diags.AddWarning("Class is over; a change opens a new room",
 		fmt.Sprintf("Undo the change of %s if there is to be no other class: the class in room %q (%s) has ended for good, and the new room's class takes place by its own schedule.",
 			names(changed), state.RoomUUID.ValueString(), state.Name.ValueString()))
+}
+
+// warnOfMissed warns of a class that a change has moved into the past, or that was over by the time of the apply.
+func warnOfMissed(plan roomModel, diags *diag.Diagnostics) {
+	diags.AddWarning(summaryMissed,
+		fmt.Sprintf("Give room %q (%s) a schedule that is still to come, or remove it: its class has passed, and no room is opened for it. It is in the state as missed.",
+			plan.RoomUUID.ValueString(), plan.Name.ValueString()))
 }
 
 // warnOfTimes warns of a schedule that cannot work.
