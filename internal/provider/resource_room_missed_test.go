@@ -75,3 +75,51 @@ func TestRoomResource_movedIntoThePast(t *testing.T) {
 		}
 	})
 }
+
+// Removing lead_time opens a room at once, which is said where that is too early for its class.
+func TestRoomResource_leadTimeRemoved(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		start time.Duration
+		says  string
+	}{"too early": {30 * 24 * time.Hour, "Set lead_time, so that the room is created in time"}, "in time": {4 * 24 * time.Hour, ""}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				r, _ := f.core(t).applyConfig(absent("classroom_room"), lessonAt(test.start, jsonObject{"lead_time": "48h"}))
+				run := f.core(t)
+				r, ok := run.applyConfig(r, lessonAt(test.start, nil))
+				if !ok || r.text("state") != "not_started" || (run.warnings() == "") != (test.says == "") || !strings.Contains(run.warnings(), test.says) {
+					t.Errorf("%s, says %q", r.state, run.errors()+run.warnings())
+				}
+			})
+		})
+	}
+}
+
+// Without lead_time no room is opened either for a class that has passed, also where it passes between
+// plan and apply.
+func TestRoomResource_leadTimeRemovedTooLate(t *testing.T) {
+	t.Parallel()
+	for name, after := range map[string]time.Duration{"missed already": week + 2*time.Hour, "missed by the plan": week + 59*time.Minute} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				r, _ := f.core(t).applyConfig(absent("classroom_room"), lessonAt(week, jsonObject{"lead_time": "48h"}))
+				f.clock.Advance(after)
+				planner := f.core(t)
+				r, _ = planner.refresh(r)
+				plan, _ := planner.plan(r, lessonAt(week, nil))
+				f.clock.Advance(2 * time.Minute)
+				run := f.core(t)
+				r, ok := run.apply(plan)
+				if says := planner.warnings() + run.warnings(); !ok || r.text("state") != "missed" || !strings.Contains(says, passed) {
+					t.Errorf("%s, says %q", r.state, run.errors()+says)
+				}
+				if next := f.core(t); !next.planIsEmpty(r, lessonAt(week, nil)) || next.warnings() != "" || len(f.writes()) > 0 {
+					t.Errorf("wrote %q; the plan after is not empty, or says %q", f.writes(), next.warnings())
+				}
+			})
+		})
+	}
+}

@@ -153,9 +153,9 @@ func (r *roomResource) planScheduled(ctx context.Context, p *roomPlan) {
 		p.plan.State, p.plan.CreatedAt = types.StringUnknown(), timetypes.NewRFC3339Unknown() // whether it is due is known at apply
 		return
 	}
-	opens := planUnopened(&p.plan, schedule, now)
-	if p.plan.State.ValueString() == stateMissed && !p.plan.Schedule.Equal(p.state.Schedule) {
-		warnOfMissed(p.plan, p.diags())
+	opens := planUnopened(ctx, &p.plan, now, p.diags())
+	if !p.plan.Schedule.Equal(p.state.Schedule) || !p.plan.LeadTime.Equal(p.state.LeadTime) {
+		warnOfMove(ctx, p.plan, now, p.diags())
 	}
 	if opens {
 		r.rooms.NoteCreation(roomUUID)

@@ -51,13 +51,12 @@ func (r *roomResource) readScheduled(ctx context.Context, state roomModel, nonce
 		return
 	}
 	savePrivate(ctx, resp.Private, serviceTimeKey, now, &resp.Diagnostics)
-	schedule := state.schedule(ctx, &resp.Diagnostics)
-	missed := schedule != nil && termPhaseAt(*schedule, state.leadTime(), now) == phaseMissed
-	if missed && state.State.ValueString() == stateScheduled {
+	if state.termPhase(ctx, now, &resp.Diagnostics) == phaseMissed && state.State.ValueString() == stateScheduled {
 		state.State = types.StringValue(stateMissed)
+		starts := state.schedule(ctx, &resp.Diagnostics).StartTime
 		resp.Diagnostics.AddWarning(summaryMissed,
 			fmt.Sprintf("Apply within lead_time before each class: no apply opened room %q (%s), whose class began at %s. It stays in the state as missed; a new schedule makes it due again.",
-				roomUUID, state.Name.ValueString(), schedule.StartTime.Format(time.RFC3339)))
+				roomUUID, state.Name.ValueString(), starts.Format(time.RFC3339)))
 		resp.Diagnostics.Append(setModel(ctx, &resp.State, state)...)
 	}
 	r.noteUnopened(ctx, state, resp.Private, &resp.Diagnostics)
@@ -167,8 +166,7 @@ func (r *roomResource) readMissing(ctx context.Context, state roomModel, nonce s
 		resp.State.RemoveResource(ctx)
 		return
 	}
-	schedule := state.schedule(ctx, &resp.Diagnostics)
-	if schedule != nil && termPhaseAt(*schedule, state.leadTime(), r.client.Now()) == phaseMissed {
+	if state.termPhase(ctx, r.client.Now(), &resp.Diagnostics) == phaseMissed {
 		r.readOver(ctx, state, nonce, found, resp)
 		return
 	}

@@ -7,8 +7,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
 // leadTime is how long before its class a room may be opened; 0 where none is set.
@@ -20,9 +18,26 @@ func (m *roomModel) leadTime() time.Duration {
 	return duration
 }
 
+// termPhase is the phase of a room that is not in the service. Without a lead time it opens at once,
+// unless its class has passed.
+func (m *roomModel) termPhase(ctx context.Context, now time.Time, diags *diag.Diagnostics) termPhase {
+	schedule := m.schedule(ctx, diags)
+	if schedule == nil || schedule.StartTime.IsZero() {
+		return phaseDue
+	}
+	phase := termPhaseAt(*schedule, m.leadTime(), now)
+	if phase == phaseScheduled && m.LeadTime.IsNull() {
+		return phaseDue
+	}
+	return phase
+}
+
 // staysOutOfService keeps a new room with a lead time in the state alone, where its class is too
 // far ahead, or has passed. It reports whether there is nothing more to do.
 func (r *roomResource) staysOutOfService(ctx context.Context, plan *roomModel, out *roomAnswer) bool {
+	if plan.LeadTime.IsNull() {
+		return false
+	}
 	phase, now := r.termPhaseNow(ctx, *plan, out.diags)
 	if phase == phaseDue {
 		return out.diags.HasError()
@@ -34,16 +49,12 @@ func (r *roomResource) staysOutOfService(ctx context.Context, plan *roomModel, o
 
 // termPhaseNow is the phase of a room that is not in the service, and the service's time.
 func (r *roomResource) termPhaseNow(ctx context.Context, plan roomModel, diags *diag.Diagnostics) (phase termPhase, now time.Time) {
-	schedule := plan.schedule(ctx, diags)
-	if plan.LeadTime.IsNull() || schedule == nil {
-		return phaseDue, now // without a lead time it opens at once
-	}
 	now, err := r.client.ServiceTime(ctx, plan.RoomUUID.ValueString())
 	if err != nil {
 		addError(diags, err)
 		return phaseDue, now
 	}
-	return termPhaseAt(*schedule, plan.leadTime(), now), now
+	return plan.termPhase(ctx, now, diags), now
 }
 
 func (r *roomResource) keepUnopened(ctx context.Context, plan roomModel, phase termPhase, out *roomAnswer) {
@@ -59,12 +70,8 @@ func (r *roomResource) keepUnopened(ctx context.Context, plan roomModel, phase t
 
 // planUnopened plans a room that is not in the service. The time is the one that Read has kept, so
 // that the plan says the same when it is made again at apply.
-func planUnopened(plan *roomModel, schedule *classroom.Schedule, now time.Time) (opens bool) {
-	phase := phaseDue // without a lead time it opens at once
-	if !plan.LeadTime.IsNull() && schedule != nil {
-		phase = termPhaseAt(*schedule, plan.leadTime(), now)
-	}
-	switch phase {
+func planUnopened(ctx context.Context, plan *roomModel, now time.Time, diags *diag.Diagnostics) (opens bool) {
+	switch plan.termPhase(ctx, now, diags) {
 	case phaseScheduled:
 		plan.State = types.StringValue(stateScheduled)
 	case phaseMissed:

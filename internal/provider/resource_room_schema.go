@@ -90,7 +90,7 @@ func (r *roomResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			},
 			"lead_time": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "How long before its class the room is opened, as a duration such as `48h`, at most `120h`; needs `schedule.start_time`. Until then the room is `scheduled`: in the state with its id, not in the service, and everything but its id changes in place. The first apply within this time opens it. Removing it opens the room at once.",
+				MarkdownDescription: "How long before its class the room is opened, as a duration such as `48h`, at most `120h`; needs `schedule.start_time`. Until then the room is `scheduled`: in the state with its id, not in the service, and everything but its id changes in place. The first apply within this time opens it. Removing it opens the room at once, unless its class has passed.",
 				Validators:          []validator.String{validLeadTime()},
 			},
 			"on_conflict": schema.StringAttribute{

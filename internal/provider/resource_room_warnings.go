@@ -94,6 +94,15 @@ func warnOfMissed(plan roomModel, diags *diag.Diagnostics) {
 			plan.RoomUUID.ValueString(), plan.Name.ValueString()))
 }
 
+// warnOfMove warns where another schedule or lead time of a room that is not in the service cannot work.
+func warnOfMove(ctx context.Context, plan roomModel, now time.Time, diags *diag.Diagnostics) {
+	if plan.State.ValueString() == stateMissed {
+		warnOfMissed(plan, diags)
+		return
+	}
+	warnOfTimes(ctx, plan, now, diags)
+}
+
 // warnOfTimes warns of a schedule that cannot work.
 func warnOfTimes(ctx context.Context, plan roomModel, now time.Time, diags *diag.Diagnostics) {
 	schedule := plan.schedule(ctx, diags)
