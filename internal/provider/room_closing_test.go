@@ -76,8 +76,9 @@ func TestRoomResource_closedAndEventsUnreadable(t *testing.T) {
 				r, _ := c.roomOf(t)
 				r, _ = c.core(t).refresh(r)
 				c.SetState("algebra", 3)
-				fault.Match.PathContains = "/algebra/sequences"
-				c.Fault(fault)
+				struck := fault
+				struck.Match.PathContains = "/algebra/sequences"
+				c.Fault(struck)
 				cli := c.core(t)
 				if _, ok := cli.refresh(r); ok || !strings.Contains(cli.errors(), "list the state events") {
 					t.Errorf("read %v, says %s", ok, cli.errors())
