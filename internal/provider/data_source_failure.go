@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
@@ -17,16 +19,20 @@ const summaryNothingToRead = "Class is over; nothing can be read of its room any
 // to read: the room is only scheduled, its class was missed, or its class has ended for good. None of these is drift.
 func (d *serviceDataSource) reportFailure(roomUUID string, err error, diags *diag.Diagnostics) (empty bool) {
 	entry := d.rooms.Room(roomUUID)
-	missing := classroom.IsRoomNotFound(err)
+	another := errors.Is(err, errAnotherRoom)
+	missing := another || classroom.IsRoomNotFound(err)
 	switch {
 	case missing && entry.resource == resourceScheduled:
 		return true
 	case missing && entry.resource == resourceMissed:
 		return true // the room's own resource reports it
-	case classroom.IsClassOver(err), missing && entry.resource == resourceDestroyed, missing && entry.record.classIsOver(d.client.Now()):
+	case classroom.IsClassOver(err), missing && entry.isOver(d.client.Now()):
 		diags.AddWarning(summaryNothingToRead,
 			fmt.Sprintf("Keep results with the resource classroom_class_report, and remove the data source: room %q is gone, and the data source is empty.", roomUUID))
 		return true
+	case another:
+		addMissingError(roomUUID, roomLook{}, diags)
+		return false
 	}
 	summary, detail := describe(err)
 	if missing {
@@ -34,4 +40,9 @@ func (d *serviceDataSource) reportFailure(roomUUID string, err error, diags *dia
 	}
 	diags.AddError(summary, detail)
 	return false
+}
+
+// isOver reports whether the room's class has ended for good at a time.
+func (e roomEntry) isOver(now time.Time) bool {
+	return e.resource == resourceDestroyed || e.record.classIsOver(now)
 }

@@ -91,7 +91,11 @@ func (d *recordingsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	recordings, err := d.client.ListRecordings(ctx, model.RoomUUID.ValueString())
+	err := d.checkRoom(ctx, model.RoomUUID.ValueString())
+	var recordings classroom.RecordingList
+	if err == nil {
+		recordings, err = d.client.ListRecordings(ctx, model.RoomUUID.ValueString())
+	}
 	if err != nil && !d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
 		return
 	}

@@ -33,7 +33,7 @@ func (d *roomDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	room, err := d.client.FreshRoom(ctx, model.RoomUUID.ValueString())
+	room, err := d.freshRoom(ctx, model.RoomUUID.ValueString())
 	switch {
 	case err == nil:
 		model.fromAPI(room, d.observe(room), &resp.Diagnostics)
@@ -43,6 +43,13 @@ func (d *roomDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+func (d *roomDataSource) freshRoom(ctx context.Context, roomUUID string) (*classroom.Room, error) {
+	if err := d.checkRoom(ctx, roomUUID); err != nil {
+		return nil, err
+	}
+	return d.client.FreshRoom(ctx, roomUUID)
 }
 
 // absentState is the state of a room that cannot be read.

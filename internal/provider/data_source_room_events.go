@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
@@ -73,18 +74,26 @@ func (d *roomEventsDataSource) Read(ctx context.Context, req datasource.ReadRequ
 		return
 	}
 	model.Events = []roomEventModel{}
-	for event, err := range d.client.Events(ctx, model.RoomUUID.ValueString(), model.query()) {
-		if err != nil {
-			if d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
-				break
-			}
-			return
-		}
-		if model.wants(event.Cmd) {
-			model.Events = append(model.Events, roomEventFrom(event))
-		}
+	err := d.checkRoom(ctx, model.RoomUUID.ValueString())
+	if err == nil {
+		err = model.read(d.client.Events(ctx, model.RoomUUID.ValueString(), model.query()))
+	}
+	if err != nil && !d.reportFailure(model.RoomUUID.ValueString(), err, &resp.Diagnostics) {
+		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
+}
+
+func (m *roomEventsDataModel) read(events iter.Seq2[*classroom.Event, error]) error {
+	for event, err := range events {
+		if err != nil {
+			return err
+		}
+		if m.wants(event.Cmd) {
+			m.Events = append(m.Events, roomEventFrom(event))
+		}
+	}
+	return nil
 }
 
 // query is what the service can filter by: a single type.

@@ -57,7 +57,11 @@ func (d *userDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	user, err := d.client.GetUser(ctx, model.RoomUUID.ValueString(), model.UserUUID.ValueString())
+	err := d.checkRoom(ctx, model.RoomUUID.ValueString())
+	var user *classroom.User
+	if err == nil {
+		user, err = d.client.GetUser(ctx, model.RoomUUID.ValueString(), model.UserUUID.ValueString())
+	}
 	switch {
 	case err == nil:
 		model.fromAPI(user, &resp.Diagnostics)

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
@@ -13,8 +14,30 @@ type roomReading struct {
 	at     time.Time // by the service's clock
 }
 
+// errAnotherRoom says that whatever room has the id belongs to another configuration.
+var errAnotherRoom = errors.New("the room of this configuration is not in the service")
+
+// checkRoom fails with errAnotherRoom where this run has met the room's own resource, and that has no
+// room in the service, or an earlier one than is there now. Without the resource nothing is known.
+func (s *service) checkRoom(ctx context.Context, roomUUID string) error {
+	entry := s.rooms.Room(roomUUID)
+	switch entry.resource {
+	case resourceScheduled, resourceMissed, resourceDestroyed:
+		return errAnotherRoom
+	case resourcePresent:
+		if room, err := s.client.GetRoom(ctx, roomUUID); err == nil && !entry.record.isRoom(room) {
+			return errAnotherRoom
+		}
+	case resourceUnseen, resourceCreated, creationPlanned:
+	}
+	return nil
+}
+
 // readRoom reads the room that results are read of. All objects in the room share the request.
 func (s *service) readRoom(ctx context.Context, roomUUID string) (roomReading, error) {
+	if err := s.checkRoom(ctx, roomUUID); err != nil {
+		return roomReading{}, err
+	}
 	room, err := s.client.GetRoom(ctx, roomUUID)
 	if err != nil {
 		return roomReading{}, err
