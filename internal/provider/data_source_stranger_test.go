@@ -100,3 +100,31 @@ func TestDataSourcesOfALaterRoom(t *testing.T) {
 		}
 	}
 }
+
+// An action learns the id alone. It writes nothing where the run has met the room of that id: neither
+// when it is planned, as with -invoke, nor when it is invoked by a trigger.
+func TestActionsInAStrangersClass(t *testing.T) {
+	t.Parallel()
+	for _, class := range strangersClasses() {
+		class.each(t, func(t *testing.T, f *fixture, meet func() *core) {
+			f.people()
+			f.AddRecording("algebra", simulator.RecordingSeed{Type: 3, Status: 1})
+			f.ResetRequests()
+			for _, subject := range actionSubjects(t.TempDir()) {
+				if subject.name == "collect_events" { // of all rooms of the app
+					continue
+				}
+				cli := meet()
+				planned := cli.planAction(subject.name, parsed(subject.config))
+				if len(planned) != 1 || planned[0].Summary != "Room is not in the service" {
+					t.Errorf("%s is planned: %+v", subject.name, planned)
+				}
+				cli.invoke(t.Context(), subject.name, parsed(subject.config)).
+					expect(t, nil, "Room is not in the service", `room "algebra" of this configuration`, invokeAgain)
+			}
+			if writes := f.bodies(); len(writes) > 0 {
+				t.Errorf("wrote into a stranger's room: %q", writes)
+			}
+		})
+	}
+}
