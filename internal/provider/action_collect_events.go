@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
@@ -80,8 +79,7 @@ func collectingFailed(ctx context.Context, err error, name string, count int) (s
 	if ctx.Err() != nil && !classroom.IsUnsure(err) {
 		return "Collecting was interrupted", "No event that was taken is lost. " + taken(name, count) + "\n\n" + onceOnly
 	}
-	summary, detail = describe(err, taken(name, count), onceOnly)
-	return summary, strings.Replace(detail, unsureAdvice, feedAdvice, 1)
+	return describeCall(err, feedAdvice, taken(name, count), onceOnly)
 }
 
 // feedAdvice is what an answer that was lost means here: a read consumes.

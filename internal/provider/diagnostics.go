@@ -31,6 +31,11 @@ const summaryUnknownSetting = "Provider configuration is not known yet"
 // describe explains a failed call: what to do first, with more sentences that the caller adds, and
 // the request with its answer last. The summary is constant where many objects can meet the failure.
 func describe(err error, more ...string) (summary, detail string) {
+	return describeCall(err, unsureAdvice, more...)
+}
+
+// describeCall is describe for a call of which it means something else that no answer came.
+func describeCall(err error, unsure string, more ...string) (summary, detail string) {
 	var unsupported *classroom.UnsupportedError
 	if errors.As(err, &unsupported) {
 		return "Could not " + unsupported.Op, fmt.Sprintf("Leave this out, or use a service with the current API: this one has the 2023 API and does not know %s. Nothing was sent.", unsupported.What)
@@ -54,13 +59,13 @@ func describe(err error, more ...string) (summary, detail string) {
 	summary = summarize(failed)
 	what := "Could not " + failed.Op
 	if failed.Repeated { // one line: an earlier error of this run has the whole story, unless nobody reported it
-		return summary, advise(failed) + " " + what + ": " + answerOf(failed)
+		return summary, advise(failed, unsure) + " " + what + ": " + answerOf(failed)
 	}
 	request := failed.Method + " " + shortPath(failed.Path) + "\n" + answerOf(failed)
 	if summary != what {
 		request = what + ".\n" + request
 	}
-	advice := strings.TrimSpace(strings.Join(append([]string{advise(failed)}, more...), "\n\n"))
+	advice := strings.TrimSpace(strings.Join(append([]string{advise(failed, unsure)}, more...), "\n\n"))
 	return summary, advice + "\n\n" + request
 }
 
@@ -123,7 +128,7 @@ const interruptedAdvice = "Apply again: the next plan reads what was done before
 
 const unsureAdvice = " It is not known whether the service has carried the request out; the next plan reads what it can and heals the rest."
 
-func advise(e *classroom.Error) string {
+func advise(e *classroom.Error, unsure string) string {
 	advice := adviceByCode[e.Code]
 	switch {
 	case e.Status == http.StatusBadRequest && strings.Contains(strings.ToLower(e.Message), "appid is invalid"):
@@ -132,7 +137,7 @@ func advise(e *classroom.Error) string {
 		advice = adviseByStatus(e)
 	}
 	if e.Unsure {
-		advice += unsureAdvice
+		advice += unsure
 	}
 	return strings.TrimSpace(advice)
 }
