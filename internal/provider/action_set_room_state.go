@@ -41,12 +41,9 @@ func setRoomState(ctx context.Context, s *service, config setRoomStateModel, res
 		reportProgress(ctx, resp, "Room %s is %s now.", config.RoomUUID, config.State)
 		return
 	}
-	if classroom.HasCode(err, classroom.CodeRoomStarted) || classroom.IsClassOver(err) {
-		room, readErr := s.client.RefreshRoom(ctx, roomUUID)
-		if readErr == nil && (stateOf(room) == target || stateOf(room) > target && target == classroom.Ended) {
-			reportProgress(ctx, resp, "Room %s is %q already.", config.RoomUUID, roomStates[stateOf(room)])
-			return
-		}
+	if reached := s.reachedState(ctx, roomUUID, target, err); reached == target || reached > target && target == classroom.Ended {
+		reportProgress(ctx, resp, "Room %s is %q already.", config.RoomUUID, roomStates[reached])
+		return
 	}
 	addActionError(&resp.Diagnostics, err)
 }

@@ -101,25 +101,33 @@ func TestKickUserIsNotRepeated(t *testing.T) {
 
 func TestSetRoomState(t *testing.T) {
 	t.Parallel()
+	overEverywhere := simulator.Readings{Over: simulator.Over30410100, OverEverywhere: true}
 	for name, test := range map[string]struct {
 		before   int
 		state    string
 		progress string
 		failure  string
+		readings simulator.Readings
 	}{
-		"starts":             {0, "started", `Room "r" is "started" now.`, ""},
-		"ends":               {0, "ended", `Room "r" is "ended" now.`, ""},
-		"closes":             {2, "closed", `Room "r" is "closed" now.`, ""},
-		"is started already": {1, "started", `Room "r" is "started" already.`, ""},
-		"is ended already":   {2, "ended", `Room "r" is "ended" already.`, ""},
-		"is closed already":  {3, "closed", `Room "r" is "closed" already.`, ""},
-		"is beyond the end":  {3, "ended", `Room "r" is "closed" already.`, ""},
-		"cannot start again": {2, "started", "", "which cannot be undone"},
-		"cannot open again":  {3, "started", "", "which cannot be undone"},
+		"starts":             {0, "started", `Room "r" is "started" now.`, "", simulator.Readings{}},
+		"ends":               {0, "ended", `Room "r" is "ended" now.`, "", simulator.Readings{}},
+		"closes":             {2, "closed", `Room "r" is "closed" now.`, "", simulator.Readings{}},
+		"is started already": {1, "started", `Room "r" is "started" already.`, "", simulator.Readings{}},
+		"is ended already":   {2, "ended", `Room "r" is "ended" already.`, "", simulator.Readings{}},
+		"is closed already":  {3, "closed", `Room "r" is "closed" already.`, "", simulator.Readings{}},
+		"is beyond the end":  {3, "ended", `Room "r" is "closed" already.`, "", simulator.Readings{}},
+		"cannot start again": {2, "started", "", "which cannot be undone", simulator.Readings{}},
+		"cannot open again":  {3, "started", "", "which cannot be undone", simulator.Readings{}},
+		// Even reads of a room whose class has ended may be answered with that alone.
+		"is ended already, unreadable":   {2, "ended", `Room "r" is "ended" already.`, "", overEverywhere},
+		"is closed already, unreadable":  {3, "closed", `Room "r" is "closed" already.`, "", overEverywhere},
+		"is beyond the end, unreadable":  {3, "ended", `Room "r" is "ended" already.`, "", overEverywhere},
+		"cannot start again, unreadable": {2, "started", "", "which cannot be undone", overEverywhere},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			both(t, func(t *testing.T, f *fixture) {
+				f.SetReadings(test.readings)
 				f.CreateRoom("r", simulator.RoomSeed{State: test.before})
 				got := f.core(t).invoke(t.Context(), "set_room_state", map[string]any{"room_uuid": "r", "state": test.state})
 				if test.failure != "" {

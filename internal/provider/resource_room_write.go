@@ -208,13 +208,24 @@ func (r *roomResource) moveTo(ctx context.Context, roomUUID string, current, tar
 		return nil
 	}
 	err := r.client.SetRoomState(ctx, roomUUID, target)
-	if !classroom.HasCode(err, classroom.CodeRoomStarted) && !classroom.IsClassOver(err) {
-		return err
-	}
-	// The room has moved by itself meanwhile.
-	room, readErr := r.client.RefreshRoom(ctx, roomUUID)
-	if readErr == nil && room.CurrentState() >= target || classroom.IsClassOver(readErr) {
-		return nil
+	if err != nil && r.reachedState(ctx, roomUUID, target, err) >= target {
+		return nil // it has moved by itself meanwhile
 	}
 	return err
+}
+
+// reachedState is how far a room has come, where it refused to be moved to a state because it is
+// there or past it. A service that shows no more than that the class is over has reached its end.
+func (s *service) reachedState(ctx context.Context, roomUUID string, target classroom.RoomState, refusal error) classroom.RoomState {
+	if !classroom.HasCode(refusal, classroom.CodeRoomStarted) && !classroom.IsClassOver(refusal) {
+		return classroom.StateUnknown
+	}
+	room, err := s.client.RefreshRoom(ctx, roomUUID)
+	switch {
+	case err == nil:
+		return stateOf(room)
+	case classroom.IsClassOver(err):
+		return max(target, classroom.Ended)
+	}
+	return classroom.StateUnknown
 }
