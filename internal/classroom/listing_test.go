@@ -194,6 +194,7 @@ func TestRecordingsInOrder(t *testing.T) {
 		"none running":      {[]string{recording("a", 1, 2)}, "a ", ""},
 		"without a start":   {[]string{recording("c", 0, 1), recording("d", 0, 2), recording("b", 2, 1)}, "b c d ", "c"},
 		"an older one runs": {[]string{recording("a", 1, 1), recording("b", 2, 2)}, "a b ", "a"},
+		"one twice":         {[]string{recording("a", 1, 2), recording("b", 2, 1), recording("a", 1, 2)}, "a b ", "b"},
 		"none":              {nil, "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {

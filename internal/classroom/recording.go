@@ -75,7 +75,8 @@ func (l RecordingList) ByID(id string) *Recording {
 	return l[i]
 }
 
-// ListRecordings reads all recordings of a room ("Get the recording list").
+// ListRecordings reads all recordings of a room, each once: one that moves to another page meanwhile
+// comes twice ("Get the recording list").
 func (c *Client) ListRecordings(ctx context.Context, roomUUID string) (RecordingList, error) {
 	read := request{
 		op:     fmt.Sprintf("list the recordings of room %q", roomUUID),
@@ -91,6 +92,12 @@ func (c *Client) ListRecordings(ctx context.Context, roomUUID string) (Recording
 	if err != nil {
 		return nil, err
 	}
+	seen := map[string]bool{}
+	recordings = slices.DeleteFunc(recordings, func(r *Recording) bool {
+		repeated := seen[r.ID]
+		seen[r.ID] = r.ID != ""
+		return repeated
+	})
 	slices.SortStableFunc(recordings, byStart)
 	return recordings, nil
 }
