@@ -30,10 +30,10 @@ func (c *Client) AttendanceEvents(ctx context.Context, roomUUID string) iter.Seq
 	return each(func() ([]*Event, error) {
 		op := fmt.Sprintf("list the events of room %q", roomUUID)
 		events, err := c.readEvents(ctx, roomUUID, CmdUsers, op, attendanceEventFrom)
-		if err != nil || slices.ContainsFunc(events, func(e *Event) bool { return e.Cmd == CmdRewards }) {
+		if err != nil || slices.ContainsFunc(events, func(e *Event) bool { return e.Cmd != CmdUsers }) {
 			return events, err // where the service ignores the filter, these are all
 		}
-		given, err := c.readEvents(ctx, roomUUID, CmdRewards, op, attendanceEventFrom)
+		given, err := c.listEvents(ctx, roomUUID, CmdRewards, op, attendanceEventFrom)
 		return append(events, given...), err
 	})
 }

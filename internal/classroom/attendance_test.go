@@ -158,19 +158,23 @@ func TestRewards(t *testing.T) {
 
 func TestAttendanceEvents(t *testing.T) {
 	in, rewarded := joins(1, 0, 1, "a"), `{"sequence":2,"cmd":1101,"data":{"rewardDetails":[{"userUuid":"u","total":3}]}}`
+	unnumbered := strings.ReplaceAll(in, `"sequence":1,`, "")
 	for name, test := range map[string]struct {
 		answers []step
+		rewards int64
 		asked   string
 	}{
-		"filtered":       {[]step{succeeds(`{"list":[` + in + `]}`), succeeds(`{"list":[` + rewarded + `]}`)}, "[?cmd=20 ?cmd=1101]"},
-		"filter ignored": {[]step{succeeds(`{"list":[` + in + `,` + rewarded + `,{"sequence":3,"cmd":1}]}`)}, "[?cmd=20]"},
+		"filtered":       {[]step{succeeds(`{"list":[` + in + `]}`), succeeds(`{"list":[` + rewarded + `]}`)}, 3, "[?cmd=20 ?cmd=1101]"},
+		"filter ignored": {[]step{succeeds(`{"list":[` + in + `,` + rewarded + `,{"sequence":3,"cmd":1}]}`)}, 3, "[?cmd=20]"},
+		"filter ignored, no numbers and no rewards": {[]step{succeeds(`{"list":[` + unnumbered + `,{"cmd":1}]}`)}, 0, "[?cmd=20]"},
+		"nothing else has happened":                 {[]step{succeeds(`{"list":[` + unnumbered + `]}`)}, 0, "[?cmd=20 ?cmd=1101]"},
 		"total of all": {[]step{succeeds(`{"total":2,"list":[` + in + `]}`), succeeds(`{"total":2,"list":[` + in + `,` + rewarded + `]}`)},
-			"[?cmd=20 ]"},
+			3, "[?cmd=20 ]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := play(test.answers...)
 			got, err := Attendance(testClient(t, transport).AttendanceEvents(t.Context(), "room"), at(60))
-			if err != nil || len(got) != 1 || got[0].Rewards != 3 || got[0].Joins != 1 {
+			if err != nil || len(got) != 1 || got[0].Rewards != test.rewards || got[0].Joins != 1 {
 				t.Errorf("%+v, %v", got, err)
 			}
 			asked := []string{}
