@@ -29,14 +29,14 @@ func (m breakoutGroupsModel) toAPI() []classroom.Group {
 }
 
 // fromAPI takes over the service's groups. A name that is not configured stays null,
-// whatever the service made of it.
+// whatever the service made of it, and one that the answer leaves out stays as it was.
 func (m *breakoutGroupsModel) fromAPI(groups map[string]classroom.Group, imported bool) {
 	prior := m.Groups
 	m.Groups = map[string]groupModel{}
 	for id, group := range groups {
 		model := groupModel{Name: textOrNull(group.Name), Users: group.Users}
-		if old, found := prior[id]; found && old.Name.IsNull() && !imported {
-			model.Name = types.StringNull()
+		if old, found := prior[id]; found && (group.Name == "" || old.Name.IsNull() && !imported) {
+			model.Name = old.Name
 		}
 		m.Groups[id] = model
 	}
@@ -115,7 +115,7 @@ func (m breakoutGroupsModel) idOf(group classroom.Group, taken map[string]bool) 
 	users := slices.Sorted(slices.Values(group.Users))
 	for _, id := range slices.Sorted(maps.Keys(m.Groups)) {
 		declared := m.Groups[id]
-		sameName := declared.Name.IsNull() || declared.Name.ValueString() == group.Name
+		sameName := declared.Name.IsNull() || group.Name == "" || declared.Name.ValueString() == group.Name
 		if !taken[id] && sameName && slices.Equal(users, slices.Sorted(slices.Values(declared.Users))) {
 			return id
 		}

@@ -263,3 +263,24 @@ func TestBreakoutGroupsResource_sameMembersUnderAnotherID(t *testing.T) {
 		}
 	})
 }
+
+// A name that the answer leaves out is no drift, also where the service has chosen ids of its own.
+func TestBreakoutGroupsResource_namesLeftOut(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"g1", "of-the-service"} {
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			f := algebraOn(t, simulator.Options{})
+			config := jsonConfig("classroom_breakout_groups", inAlgebra(`"groups":{"g1":{"name":"Red","users":["amy"]}}`))
+			state, _ := f.core(t).applyConfig(absent("classroom_breakout_groups"), config)
+			f.Fault(simulator.Fault{
+				Match: simulator.Matcher{Method: "GET"},
+				Body:  `{"code":0,"msg":"Success","ts":1795507200000,"data":{"roomUuid":"algebra","state":1,"roomProperties":{"groups":{"state":1,"details":{"` + id + `":{"users":["amy"]}}}}}}`,
+			})
+			run := f.core(t)
+			if !run.planIsEmpty(state, config) {
+				t.Errorf("the plan is not empty: %s", run.errors())
+			}
+		})
+	}
+}
