@@ -161,7 +161,9 @@ func (r *recordingResource) readListed(ctx context.Context, state recordingModel
 		}
 		state.refresh(mine)
 	case imported || !over:
-		resp.State.RemoveResource(ctx)
+		if !state.mayBeUnlisted(list, found.room.ReadAt) {
+			resp.State.RemoveResource(ctx)
+		}
 		return
 	default:
 		state.markEnded()

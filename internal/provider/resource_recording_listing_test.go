@@ -78,3 +78,34 @@ func TestRecordingResource_startIsListedLate(t *testing.T) {
 		})
 	}
 }
+
+// A listing that does not have a recording yet does not say that it is gone; one that still lacks it
+// later does, and so does one that has another recording in its place.
+func TestRecordingResource_notListedYet(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		after time.Duration
+		list  string
+		kept  bool
+	}{
+		"at once":             {20 * time.Second, ``, true},
+		"for long":            {2 * time.Minute, ``, false},
+		"another one running": {20 * time.Second, `{"recordId":"another","status":1}`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := cell{newFixture(t, simulator.Options{}), subjectNamed("recording"), interrupted, onceEach, "create"}
+			c.people()
+			absent, config := c.prepare(t)
+			r, ok := c.core(t).applyUnrefreshed(absent, config)
+			if !ok {
+				t.Fatal("not started")
+			}
+			c.clock.Advance(test.after)
+			c.Fault(simulator.Fault{Match: simulator.Matcher{Method: "GET", PathContains: "/records"}, Body: `{"code":0,"msg":"Success","data":{"list":[` + test.list + `]}}`})
+			if kept := c.core(t).planIsEmpty(r, config); kept != test.kept {
+				t.Errorf("kept %v", kept)
+			}
+		})
+	}
+}

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"net/url"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -52,6 +53,13 @@ type webModel struct {
 }
 
 func (m recordingModel) room() string { return m.RoomUUID.ValueString() }
+
+// mayBeUnlisted reports whether a listing may not have the recording yet: it was started a moment ago,
+// and no other one runs.
+func (m recordingModel) mayBeUnlisted(list classroom.RecordingList, now time.Time) bool {
+	started, unknown := m.StartedAt.ValueRFC3339Time()
+	return !unknown.HasError() && list.Running() == nil && now.Before(started.Add(listingDelay))
+}
 
 func (m recordingModel) ids() map[string]string {
 	ids := map[string]string{roomUUIDName: m.room()}

@@ -17,6 +17,8 @@ const (
 	listingPause = 2 * time.Second
 	// listingLooks is how often it is looked for.
 	listingLooks = 4
+	// listingDelay is how long a listing may lack a recording that has started.
+	listingDelay = time.Minute
 )
 
 // start begins the recording, and finds out which it is.

@@ -173,7 +173,10 @@ func TestAccRecordingResource_vanishedIsRecreated(t *testing.T) {
 		f.run(
 			resource.TestStep{Config: recordingConfig("")},
 			resource.TestStep{
-				PreConfig:        func() { f.CreateRoom("algebra", simulator.RoomSeed{}) },
+				PreConfig: func() {
+					f.clock.Advance(2 * time.Minute) // by then each recording is listed
+					f.CreateRoom("algebra", simulator.RoomSeed{})
+				},
 				Config:           recordingConfig(""),
 				ConfigPlanChecks: planning(recording, plancheck.ResourceActionCreate),
 			},
