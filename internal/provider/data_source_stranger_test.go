@@ -128,3 +128,33 @@ func TestActionsInAStrangersClass(t *testing.T) {
 		})
 	}
 }
+
+// An id is used again in one configuration: what is known of the old room, whose class is over, says
+// nothing of the new one, whichever is read first.
+func TestRoomsOfOneID(t *testing.T) {
+	t.Parallel()
+	for name, oldFirst := range map[string]bool{"the old one first": true, "the new one first": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			both(t, func(t *testing.T, f *fixture) {
+				lesson := jsonConfig("classroom_room.old", inAlgebra(`"name":"Old","type":"small_classroom","schedule":{"start_time":"2026-11-23T09:00:00Z","duration":3600}`))
+				old, _ := f.core(t).applyConfig(absent("classroom_room.old"), lesson)
+				f.clock.Advance(5 * time.Hour)
+				old, _ = f.core(t).applyConfig(old, lesson)
+				room, _ := f.core(t).applyConfig(absent("classroom_room.new"), jsonConfig("classroom_room.new", inAlgebra(`"name":"New","type":"small_classroom"`)))
+				cli := f.core(t)
+				if oldFirst {
+					cli.refresh(old)
+				}
+				room, _ = cli.refresh(room)
+				if !oldFirst {
+					cli.refresh(old)
+				}
+				read, _ := cli.readData("room", parsed(`{"room_uuid":"algebra"}`))
+				if state := plain(attributeOf(read, "state")); old.text("state") != "destroyed" || room.text("state") != "not_started" || state != "not_started" {
+					t.Errorf("the old room is %s, the new one %s, read as %s", old.text("state"), room.text("state"), state)
+				}
+			})
+		})
+	}
+}

@@ -127,9 +127,14 @@ func (r roomRecord) observe(room *classroom.Room) roomRecord {
 	return r
 }
 
+// isAnotherCreation reports whether two records of one id are of two rooms.
+func (r roomRecord) isAnotherCreation(other roomRecord) bool {
+	return !r.CreatedAt.IsZero() && !other.CreatedAt.IsZero() && r.CreatedAt.Sub(other.CreatedAt).Abs() > creationTolerance
+}
+
 // complete fills in what another record of the same room knows.
 func (r roomRecord) complete(other roomRecord) roomRecord {
-	if !other.isKnown() || other.RoomUUID != r.RoomUUID && r.RoomUUID != "" {
+	if !other.isKnown() || other.RoomUUID != r.RoomUUID && r.RoomUUID != "" || r.isAnotherCreation(other) {
 		return r
 	}
 	r.State = max(r.State, other.State)

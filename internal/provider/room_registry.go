@@ -71,8 +71,12 @@ func (r *roomRegistry) Observe(record roomRecord) roomRecord {
 	return entry.record
 }
 
-// NoteResource notes what the resource of a room says of it.
+// NoteResource notes what the resource of a room says of it. One without a room in the service says
+// nothing of the room that another resource has under the same id.
 func (r *roomRegistry) NoteResource(nonce string, record roomRecord, status resourceStatus, mayBeCutOff bool) {
+	if _, absent := (roomEntry{resource: status}).plannedPresence(); absent && r.HeldByAnother(nonce, record.RoomUUID) {
+		return
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	entry := r.rooms[record.RoomUUID]
