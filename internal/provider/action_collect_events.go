@@ -79,7 +79,7 @@ func collectingFailed(ctx context.Context, err error, name string, count int) (s
 	if ctx.Err() != nil && !classroom.IsUnsure(err) {
 		return "Collecting was interrupted", "No event that was taken is lost. " + taken(name, count) + "\n\n" + onceOnly
 	}
-	return describeCall(err, feedAdvice, taken(name, count), onceOnly)
+	return describeCall(err, callAdvice{unsure: feedAdvice}, taken(name, count), onceOnly)
 }
 
 // feedAdvice is what an answer that was lost means here: a read consumes.

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,11 +32,17 @@ const summaryUnknownSetting = "Provider configuration is not known yet"
 // describe explains a failed call: what to do first, with more sentences that the caller adds, and
 // the request with its answer last. The summary is constant where many objects can meet the failure.
 func describe(err error, more ...string) (summary, detail string) {
-	return describeCall(err, unsureAdvice, more...)
+	return describeCall(err, callAdvice{unsure: unsureAdvice}, more...)
 }
 
-// describeCall is describe for a call of which it means something else that no answer came.
-func describeCall(err error, unsure string, more ...string) (summary, detail string) {
+// callAdvice is what the maker of a call knows better than its answer says.
+type callAdvice struct {
+	instead string // of what the answer suggests; empty where that is right
+	unsure  string // where no answer came
+}
+
+// describeCall is describe with advice of the call's own.
+func describeCall(err error, own callAdvice, more ...string) (summary, detail string) {
 	var unsupported *classroom.UnsupportedError
 	if errors.As(err, &unsupported) {
 		return "Could not " + unsupported.Op, fmt.Sprintf("Leave this out, or use a service with the current API: this one has the 2023 API and does not know %s. Nothing was sent.", unsupported.What)
@@ -59,13 +66,13 @@ func describeCall(err error, unsure string, more ...string) (summary, detail str
 	summary = summarize(failed)
 	what := "Could not " + failed.Op
 	if failed.Repeated { // one line: an earlier error of this run has the whole story, unless nobody reported it
-		return summary, advise(failed, unsure) + " " + what + ": " + answerOf(failed)
+		return summary, advise(failed, own) + " " + what + ": " + answerOf(failed)
 	}
 	request := failed.Method + " " + shortPath(failed.Path) + "\n" + answerOf(failed)
 	if summary != what {
 		request = what + ".\n" + request
 	}
-	advice := strings.TrimSpace(strings.Join(append([]string{advise(failed, unsure)}, more...), "\n\n"))
+	advice := strings.TrimSpace(strings.Join(append([]string{advise(failed, own)}, more...), "\n\n"))
 	return summary, advice + "\n\n" + request
 }
 
@@ -128,8 +135,8 @@ const interruptedAdvice = "Apply again: the next plan reads what was done before
 
 const unsureAdvice = " It is not known whether the service has carried the request out; the next plan reads what it can and heals the rest."
 
-func advise(e *classroom.Error, unsure string) string {
-	advice := adviceByCode[e.Code]
+func advise(e *classroom.Error, own callAdvice) string {
+	advice := cmp.Or(own.instead, adviceByCode[e.Code])
 	switch {
 	case e.Status == http.StatusBadRequest && strings.Contains(strings.ToLower(e.Message), "appid is invalid"):
 		advice = appIDAdvice
@@ -137,7 +144,7 @@ func advise(e *classroom.Error, unsure string) string {
 		advice = adviseByStatus(e)
 	}
 	if e.Unsure {
-		advice += unsure
+		advice += own.unsure
 	}
 	return strings.TrimSpace(advice)
 }

@@ -126,7 +126,7 @@ func TestRoomResource_adoptedBesideAnothersKey(t *testing.T) {
 		cli := f.core(t)
 		_, adopted := cli.applyConfig(absent("classroom_room"), jsonConfig("classroom_room",
 			`{"room_uuid":"algebra","name":"Algebra","type":"small_classroom","on_conflict":"adopt","properties":{"a.b":1}}`))
-		if adopted != want {
+		if adopted != want || strings.Contains(cli.errors(), "import") { // which a room that differs is not worth
 			t.Errorf("%s: adopted %v, says %s", there, adopted, cli.errors())
 		}
 	}

@@ -155,7 +155,6 @@ func warnOfCreation(roomUUID string, creation classroom.Creation, diags *diag.Di
 
 // addCreateError explains a create that did not succeed, above all an id in use.
 func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, creation classroom.Creation, err error, diags *diag.Diagnostics) {
-	summary, detail := describe(err)
 	advice := ""
 	switch {
 	case classroom.IsNotFound(err):
@@ -165,7 +164,8 @@ func (r *roomResource) addCreateError(ctx context.Context, roomUUID string, crea
 	case classroom.HasCode(err, classroom.CodeRoomExists):
 		advice = r.conflictAdvice(ctx, roomUUID, creation)
 	}
-	diags.AddError(summary, strings.TrimSpace(advice+"\n"+detail))
+	summary, detail := describeCall(err, callAdvice{instead: advice, unsure: unsureAdvice})
+	diags.AddError(summary, detail)
 }
 
 const idNotFreeAdvice = "Apply again in an hour, omit room_uuid, or use room_uuid_prefix instead: a room of this id has ended and is not yet destroyed, and its id is free again an hour after it has closed."
