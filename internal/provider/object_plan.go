@@ -48,11 +48,11 @@ func ensureNonce(ctx context.Context, private privateState, diags *diag.Diagnost
 // planRemoval looks at the room now, and keeps what it saw for the removal: Terraform before 1.12
 // plans the removal of what left the configuration from a state that it has not refreshed.
 func (s *service) planRemoval(ctx context.Context, roomUUID string, resp *resource.ModifyPlanResponse) {
-	known := loadPrivate[roomRecord](ctx, resp.Private, roomRecordKey, &resp.Diagnostics)
-	if s.placementOf(known) == placementElsewhereOver {
+	prior := loadPrivate[roomRecord](ctx, resp.Private, roomRecordKey, &resp.Diagnostics)
+	if s.placementOf(prior) == placementElsewhereOver {
 		return
 	}
-	found := s.look(ctx, roomUUID, known, &resp.Diagnostics)
+	found := s.look(ctx, roomUUID, prior, &resp.Diagnostics)
 	if found.presence == roomPresent || found.presence == roomOver {
 		savePrivate(ctx, resp.Private, roomRecordKey, found.record, &resp.Diagnostics)
 	}
@@ -86,7 +86,7 @@ func (s *service) refuseAnothersRoom(ctx context.Context, roomUUID string, resp 
 // replacement, while the class in it runs: the room would refuse to be destroyed, but only after
 // what is in it has been removed.
 func (s *service) refuseMoveInClass(ctx context.Context, roomUUID string, planned types.String, private privateState, diags *diag.Diagnostics) {
-	found := s.look(ctx, roomUUID, loadPrivate[roomRecord](ctx, private, roomRecordKey, diags), diags)
+	found := s.lookFrom(ctx, roomUUID, private, diags)
 	if found.presence != roomPresent || !found.record.classInProgress(found.room.ReadAt) {
 		return
 	}

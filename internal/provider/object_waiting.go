@@ -5,6 +5,9 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/flexclass/terraform-provider-classroom/internal/classroom"
 )
 
 // waitingFor is what an object that is in the state, and not in the service, waits for.
@@ -65,4 +68,34 @@ func (s *service) staysWaiting(roomUUID string, found roomLook, diags *diag.Diag
 	case roomOver, roomScheduled, roomUnreadable:
 	}
 	return true
+}
+
+// readWaiting reads an object that waits: it stays as it is, or leaves the state, so that it is
+// planned to be created. It gives what the object waits for.
+func (s *service) readWaiting(ctx context.Context, ids map[string]string, found roomLook, resp *resource.ReadResponse) waitingFor {
+	waiting := waitsFor(ctx, resp.Private, &resp.Diagnostics)
+	switch waiting {
+	case waitingForNothing:
+		return waitingForNothing
+	case waitingForUser:
+		if !s.staysWaitingForUser(ctx, ids, found, &resp.Diagnostics) {
+			resp.State.RemoveResource(ctx)
+		}
+	case waitingForRoom:
+		if !s.staysWaiting(ids[roomUUIDName], found, &resp.Diagnostics) {
+			resp.State.RemoveResource(ctx)
+		}
+	}
+	return waiting
+}
+
+func (s *service) staysWaitingForUser(ctx context.Context, ids map[string]string, found roomLook, diags *diag.Diagnostics) bool {
+	if found.presence != roomPresent {
+		return s.staysWaiting(ids[roomUUIDName], found, diags)
+	}
+	_, err := s.client.GetUser(ctx, ids[roomUUIDName], ids[userUUIDName])
+	if err != nil && !classroom.IsUserNotFound(err) && !isAbsence(err) {
+		addError(diags, err)
+	}
+	return err != nil
 }

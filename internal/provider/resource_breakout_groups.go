@@ -82,7 +82,7 @@ func (r *breakoutGroupsResource) Read(ctx context.Context, req resource.ReadRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
+	found := r.lookFrom(ctx, state.room(), req.Private, &resp.Diagnostics)
 	if r.readWaiting(ctx, state.ids(), found, resp) != waitingForNothing {
 		return
 	}

@@ -100,17 +100,17 @@ func (r *classReportResource) Read(ctx context.Context, req resource.ReadRequest
 	var state classReportModel
 	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	known := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
+	prior := loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics)
 	switch {
 	case resp.Diagnostics.HasError():
 		return
-	case r.rooms.Room(state.room()).supersedes(known):
+	case r.rooms.Room(state.room()).supersedes(prior):
 		resp.State.RemoveResource(ctx) // the report is to be of the room that the configuration has by now
 		return
 	case isMarked(ctx, req.Private, keptReportKey, &resp.Diagnostics):
 		return
 	}
-	found := r.look(ctx, state.room(), known, &resp.Diagnostics)
+	found := r.look(ctx, state.room(), prior, &resp.Diagnostics)
 	if r.readWaiting(ctx, state.ids(), found, resp) != waitingForNothing {
 		return
 	}
@@ -180,7 +180,7 @@ func (r *classReportResource) Update(ctx context.Context, req resource.UpdateReq
 	missing := plan.fromPrior(ctx, state, &resp.Diagnostics)
 	waits := waitsFor(ctx, req.Private, &resp.Diagnostics) != waitingForNothing
 	if !waits {
-		found := r.look(ctx, plan.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
+		found := r.lookFrom(ctx, plan.room(), req.Private, &resp.Diagnostics)
 		found = r.report(ctx, &plan, found, resp.Private, &resp.Diagnostics)
 		missing = missing && found.presence != roomPresent
 	}

@@ -60,7 +60,7 @@ func (r *propertiesResource) Read(ctx context.Context, req resource.ReadRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
+	found := r.lookFrom(ctx, state.room(), req.Private, &resp.Diagnostics)
 	if r.readWaiting(ctx, state.ids, found, resp) != waitingForNothing {
 		return
 	}

@@ -43,8 +43,8 @@ func (r *recordingResource) generation(ctx context.Context, roomUUID string, fou
 	if found.room != nil {
 		return found.room.Generation, nil
 	}
-	if known := r.client.Generation(); known != classroom.GenerationUnknown {
-		return known, nil
+	if shown := r.client.Generation(); shown != classroom.GenerationUnknown {
+		return shown, nil
 	}
 	room, err := r.client.GetRoom(ctx, roomUUID)
 	if err != nil {

@@ -41,7 +41,7 @@ func (r *roomResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if generated {
 		plan.RoomUUID = types.StringValue(generateID(plan.RoomUUIDPrefix.ValueString()))
 	}
-	out := &roomAnswer{&resp.State, resp.Identity, resp.Private, &resp.Diagnostics}
+	out := &roomResponse{&resp.State, resp.Identity, resp.Private, &resp.Diagnostics}
 	mark(ctx, resp.Private, generatedIDKey, generated, &resp.Diagnostics)
 	if r.staysOutOfService(ctx, &plan, out) {
 		return
@@ -75,7 +75,7 @@ func (r *roomResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	out := &roomAnswer{&resp.State, resp.Identity, resp.Private, &resp.Diagnostics}
+	out := &roomResponse{&resp.State, resp.Identity, resp.Private, &resp.Diagnostics}
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
 	switch state.State.ValueString() {
 	case stateDestroyed:
@@ -159,15 +159,15 @@ func (r *roomResource) closeRoom(ctx context.Context, state roomModel, record ro
 	}
 }
 
-// roomAnswer is where Create and Update put what they have reached.
-type roomAnswer struct {
+// roomResponse is where Create and Update put what they have reached.
+type roomResponse struct {
 	state    *tfsdk.State
 	identity *tfsdk.ResourceIdentity
 	private  privateState
 	diags    *diag.Diagnostics
 }
 
-func (a *roomAnswer) set(ctx context.Context, m roomModel) {
+func (a *roomResponse) set(ctx context.Context, m roomModel) {
 	a.diags.Append(setModel(ctx, a.state, m)...)
 }
 

@@ -16,7 +16,7 @@ import (
 
 // open creates the room in the service, and keeps it in the state as soon as it may exist. Whatever
 // room has an id that the provider itself has chosen is this one.
-func (r *roomResource) open(ctx context.Context, plan roomModel, scheduled bool, out *roomAnswer) {
+func (r *roomResource) open(ctx context.Context, plan roomModel, scheduled bool, out *roomResponse) {
 	request := plan.toAPI(ctx, out.diags)
 	if out.diags.HasError() {
 		return
@@ -56,7 +56,7 @@ func (r *roomResource) adoptOwn(ctx context.Context, roomUUID string, creation c
 
 // keepMaybeCreated keeps a new room of which it is not known whether it exists. Nobody else knows a
 // generated id: kept in the state, the room cannot be orphaned.
-func (r *roomResource) keepMaybeCreated(ctx context.Context, plan roomModel, generated bool, err error, out *roomAnswer) {
+func (r *roomResource) keepMaybeCreated(ctx context.Context, plan roomModel, generated bool, err error, out *roomResponse) {
 	summary, detail := describe(err)
 	if generated {
 		plan.State, plan.CreatedAt = types.StringValue(roomStates[classroom.NotStarted]), timetypes.NewRFC3339Null()
@@ -68,7 +68,7 @@ func (r *roomResource) keepMaybeCreated(ctx context.Context, plan roomModel, gen
 
 // completeCreation does what the create call could not. A failure is a warning: an error would
 // taint the room, and the next apply would close it instead of completing it.
-func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, creation classroom.Creation, out *roomAnswer) {
+func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, creation classroom.Creation, out *roomResponse) {
 	roomUUID := plan.RoomUUID.ValueString()
 	warnOfCreation(roomUUID, creation, out.diags)
 	plan.State = types.StringValue(roomStates[classroom.NotStarted])
@@ -101,14 +101,14 @@ func (r *roomResource) completeCreation(ctx context.Context, plan roomModel, cre
 }
 
 // saveCreated keeps a new room in the state. Nothing but this run can be in it, unless it was adopted.
-func (r *roomResource) saveCreated(ctx context.Context, m roomModel, record roomRecord, creation classroom.Creation, out *roomAnswer) {
+func (r *roomResource) saveCreated(ctx context.Context, m roomModel, record roomRecord, creation classroom.Creation, out *roomResponse) {
 	r.save(ctx, m, record, out)
 	if !creation.Adopted {
 		r.rooms.NoteResource("", record, resourceCreated, m.mayBeCutOff())
 	}
 }
 
-func (r *roomResource) writePendingProperties(ctx context.Context, plan roomModel, out *roomAnswer) {
+func (r *roomResource) writePendingProperties(ctx context.Context, plan roomModel, out *roomResponse) {
 	properties, _ := plan.Properties.ToJSON() // has been sent through toAPI already
 	update := classroom.PropertiesUpdate{Properties: properties}
 	if err := r.client.UpdateRoomProperties(ctx, plan.RoomUUID.ValueString(), update, nil); err != nil {
@@ -118,7 +118,7 @@ func (r *roomResource) writePendingProperties(ctx context.Context, plan roomMode
 }
 
 // save keeps the room in the state.
-func (r *roomResource) save(ctx context.Context, m roomModel, record roomRecord, out *roomAnswer) {
+func (r *roomResource) save(ctx context.Context, m roomModel, record roomRecord, out *roomResponse) {
 	out.set(ctx, m)
 	r.identify(ctx, out.identity, m.ids(), out.diags)
 	savePrivate(ctx, out.private, roomRecordKey, record, out.diags)

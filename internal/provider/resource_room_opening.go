@@ -31,7 +31,7 @@ func (a openAttempt) hasCreated(room *classroom.Room) bool {
 }
 
 // keepAttempt keeps a room that may be open as scheduled, with all that was sent.
-func (r *roomResource) keepAttempt(ctx context.Context, plan roomModel, began time.Time, out *roomAnswer) {
+func (r *roomResource) keepAttempt(ctx context.Context, plan roomModel, began time.Time, out *roomResponse) {
 	attempt := openAttempt{Room: r.recordOf(ctx, plan, out.private, out.diags), Name: plan.Name.ValueString(), Type: plan.Type.ValueString(), Began: began}
 	attempt.Room.CreatedAt = r.client.Now()
 	savePrivate(ctx, out.private, openAttemptKey, attempt, out.diags)

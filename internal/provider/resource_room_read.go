@@ -73,10 +73,10 @@ func (r *roomResource) noteUnopened(ctx context.Context, state roomModel, privat
 }
 
 func (r *roomResource) readOpened(ctx context.Context, state roomModel, nonce string, resp *resource.ReadResponse) {
-	known := r.recordOf(ctx, state, resp.Private, &resp.Diagnostics)
-	known.endWanted = rank(state.DesiredState) >= classroom.Ended
-	known.ClosedBeforeClass = known.ClosedBeforeClass && !known.endWanted
-	found := r.lookOwn(ctx, known, &resp.Diagnostics)
+	prior := r.recordOf(ctx, state, resp.Private, &resp.Diagnostics)
+	prior.endWanted = rank(state.DesiredState) >= classroom.Ended
+	prior.ClosedBeforeClass = prior.ClosedBeforeClass && !prior.endWanted
+	found := r.lookOwn(ctx, prior, &resp.Diagnostics)
 	switch found.presence {
 	case roomUnreadable, roomScheduled:
 	case roomPresent:
@@ -89,16 +89,16 @@ func (r *roomResource) readOpened(ctx context.Context, state roomModel, nonce st
 }
 
 // lookOwn looks at the resource's own room, whatever this run has planned for its id.
-func (r *roomResource) lookOwn(ctx context.Context, known roomRecord, diags *diag.Diagnostics) roomLook {
-	switch r.placementOf(known) {
+func (r *roomResource) lookOwn(ctx context.Context, prior roomRecord, diags *diag.Diagnostics) roomLook {
+	switch r.placementOf(prior) {
 	case placementElsewhere:
-		r.addElsewhereError(known.RoomUUID, known, diags)
-		return roomLook{record: known}
+		r.addElsewhereError(prior.RoomUUID, prior, diags)
+		return roomLook{record: prior}
 	case placementElsewhereOver:
-		return roomLook{presence: roomOver, record: known}
+		return roomLook{presence: roomOver, record: prior}
 	case placementHere:
 	}
-	return r.lookInService(ctx, known.RoomUUID, known, diags)
+	return r.lookInService(ctx, prior.RoomUUID, prior, diags)
 }
 
 func (r *roomResource) readPresent(ctx context.Context, state roomModel, nonce string, found roomLook, resp *resource.ReadResponse) {

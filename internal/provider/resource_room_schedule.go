@@ -34,7 +34,7 @@ func (m *roomModel) termPhase(ctx context.Context, now time.Time, diags *diag.Di
 
 // staysOutOfService keeps a new room with a lead time in the state alone, where its class is too
 // far ahead, or has passed. It reports whether there is nothing more to do.
-func (r *roomResource) staysOutOfService(ctx context.Context, plan *roomModel, out *roomAnswer) bool {
+func (r *roomResource) staysOutOfService(ctx context.Context, plan *roomModel, out *roomResponse) bool {
 	if plan.LeadTime.IsNull() {
 		return false
 	}
@@ -57,7 +57,7 @@ func (r *roomResource) termPhaseNow(ctx context.Context, plan roomModel, diags *
 	return plan.termPhase(ctx, now, diags), now
 }
 
-func (r *roomResource) keepUnopened(ctx context.Context, plan roomModel, phase termPhase, out *roomAnswer) {
+func (r *roomResource) keepUnopened(ctx context.Context, plan roomModel, phase termPhase, out *roomResponse) {
 	plan.State, plan.CreatedAt = types.StringValue(stateScheduled), timetypes.NewRFC3339Null()
 	if phase == phaseMissed {
 		plan.State = types.StringValue(stateMissed)
@@ -84,7 +84,7 @@ func planUnopened(ctx context.Context, plan *roomModel, now time.Time, diags *di
 }
 
 // updateScheduled changes a room that is not in the service, or opens it.
-func (r *roomResource) updateScheduled(ctx context.Context, plan roomModel, out *roomAnswer) {
+func (r *roomResource) updateScheduled(ctx context.Context, plan roomModel, out *roomResponse) {
 	if !plan.State.IsUnknown() {
 		out.set(ctx, plan)
 		return

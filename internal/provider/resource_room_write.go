@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -15,7 +14,7 @@ import (
 )
 
 // updateOpened changes a room that is in the service.
-func (r *roomResource) updateOpened(ctx context.Context, state, plan roomModel, out *roomAnswer) {
+func (r *roomResource) updateOpened(ctx context.Context, state, plan roomModel, out *roomResponse) {
 	planned := r.recordOf(ctx, state, out.private, out.diags)
 	current := state
 	if isMarked(ctx, out.private, importedKey, out.diags) {
@@ -42,18 +41,8 @@ func (r *roomResource) updateOpened(ctx context.Context, state, plan roomModel, 
 	}
 }
 
-// addMissingError reports a room that vanished between plan and apply.
-func addMissingError(roomUUID string, found roomLook, diags *diag.Diagnostics) {
-	if found.err != nil {
-		addError(diags, found.err)
-		return
-	}
-	diags.AddError("Room is another one by now",
-		fmt.Sprintf("Plan again: the room in the state is gone, and room %q was created since by another configuration. Nothing was sent.", roomUUID))
-}
-
 // keepUpdated keeps what the plan says.
-func (r *roomResource) keepUpdated(ctx context.Context, current, plan roomModel, out *roomAnswer) {
+func (r *roomResource) keepUpdated(ctx context.Context, current, plan roomModel, out *roomResponse) {
 	fillComputed(&plan, current)
 	mark(ctx, out.private, pendingPropertiesKey, false, out.diags)
 	mark(ctx, out.private, importedKey, false, out.diags)
@@ -62,7 +51,7 @@ func (r *roomResource) keepUpdated(ctx context.Context, current, plan roomModel,
 
 // applyChanges makes the calls that lead from the current room to the planned one. After a failure
 // the state has what did arrive.
-func (r *roomResource) applyChanges(ctx context.Context, current, plan roomModel, changes roomChanges, found roomLook, out *roomAnswer) {
+func (r *roomResource) applyChanges(ctx context.Context, current, plan roomModel, changes roomChanges, found roomLook, out *roomResponse) {
 	err := r.writeProperties(ctx, &current, plan, changes)
 	if err == nil && changes.moves {
 		err = r.moveForward(ctx, &current, plan)

@@ -116,7 +116,7 @@ func (r *userBanResource) Read(ctx context.Context, req resource.ReadRequest, re
 	var state userBanModel
 	resp.Diagnostics.Append(getModel(ctx, req.State, &state)...)
 	r.identify(ctx, resp.Identity, state.ids(), &resp.Diagnostics)
-	found := r.look(ctx, state.room(), loadPrivate[roomRecord](ctx, req.Private, roomRecordKey, &resp.Diagnostics), &resp.Diagnostics)
+	found := r.lookFrom(ctx, state.room(), req.Private, &resp.Diagnostics)
 	waiting := r.readWaiting(ctx, state.ids(), found, resp)
 	if waiting != waitingForNothing {
 		return

@@ -11,17 +11,17 @@ import (
 
 // judgeClosing finds out, when a room is first seen ended or closed, whether its class was never started:
 // then it is not over, and still needs a room. Where that cannot be found out, the room is unreadable,
-// so that the next run asks again. known is what was known before.
-func (s *service) judgeClosing(ctx context.Context, known roomRecord, found roomLook, diags *diag.Diagnostics) roomLook {
+// so that the next run asks again. prior is what was known before.
+func (s *service) judgeClosing(ctx context.Context, prior roomRecord, found roomLook, diags *diag.Diagnostics) roomLook {
 	if found.presence != roomPresent && !classroom.IsClassOver(found.err) {
 		return found
 	}
 	now := s.readingAt(found).at
-	if found.record.stateAt(now) >= classroom.Ended && known.leavesClosingOpen(now) {
+	if found.record.stateAt(now) >= classroom.Ended && prior.leavesClosingOpen(now) {
 		neverStarted, err := s.neverStarted(ctx, found.record, now)
 		if err != nil {
 			addError(diags, err)
-			return roomLook{record: known}
+			return roomLook{record: prior}
 		}
 		found.record.ClosedBeforeClass = neverStarted
 	}

@@ -35,43 +35,48 @@ func (s *service) newRecord(roomUUID string) roomRecord {
 
 // look reads the room that an object is in, which all objects in a room share. A room with the
 // same id that was created later is another one: ours is over, or gone.
-func (s *service) look(ctx context.Context, roomUUID string, known roomRecord, diags *diag.Diagnostics) roomLook {
+func (s *service) look(ctx context.Context, roomUUID string, prior roomRecord, diags *diag.Diagnostics) roomLook {
 	entry := s.rooms.Room(roomUUID)
-	switch s.placementOf(known) {
+	switch s.placementOf(prior) {
 	case placementElsewhere:
-		s.addElsewhereError(roomUUID, known, diags)
-		return roomLook{record: known}
+		s.addElsewhereError(roomUUID, prior, diags)
+		return roomLook{record: prior}
 	case placementElsewhereOver:
 		s.rooms.NoteLost(roomUUID, roomOver)
-		return roomLook{presence: roomOver, record: known}
+		return roomLook{presence: roomOver, record: prior}
 	case placementHere:
 	}
-	lost := entry.lostFor(known)
-	if !known.isKnown() {
-		known = s.newRecord(roomUUID)
+	lost := entry.lostFor(prior)
+	if !prior.isKnown() {
+		prior = s.newRecord(roomUUID)
 	}
-	if !lost && entry.supersedes(known) {
-		return roomLook{presence: roomMissing, record: known}
+	if !lost && entry.supersedes(prior) {
+		return roomLook{presence: roomMissing, record: prior}
 	}
-	known = known.complete(entry.record)
+	prior = prior.complete(entry.record)
 	if lost {
-		return roomLook{presence: entry.lost, record: known}
+		return roomLook{presence: entry.lost, record: prior}
 	}
 	if presence, planned := entry.plannedPresence(); planned {
-		return roomLook{presence: presence, record: known}
+		return roomLook{presence: presence, record: prior}
 	}
-	return s.lookInService(ctx, roomUUID, known, diags)
+	return s.lookInService(ctx, roomUUID, prior, diags)
+}
+
+// lookFrom is look with what the private state of an object knows of the room.
+func (s *service) lookFrom(ctx context.Context, roomUUID string, private privateState, diags *diag.Diagnostics) roomLook {
+	return s.look(ctx, roomUUID, loadPrivate[roomRecord](ctx, private, roomRecordKey, diags), diags)
 }
 
 // supersedes reports whether the room's own resource has, or is to create, a later room than the one of
 // a record: what was in that one belongs into this one.
-func (e roomEntry) supersedes(known roomRecord) bool {
-	return e.resource == creationPlanned || e.resource == resourcePresent && known.isEarlierThan(e.record.CreatedAt)
+func (e roomEntry) supersedes(prior roomRecord) bool {
+	return e.resource == creationPlanned || e.resource == resourcePresent && prior.isEarlierThan(e.record.CreatedAt)
 }
 
 // lostFor reports whether an object of which nothing is known yet cannot be in the room that has the id now.
-func (e roomEntry) lostFor(known roomRecord) bool {
-	return !known.isKnown() && e.lost != roomUnreadable && e.resource != resourceCreated
+func (e roomEntry) lostFor(prior roomRecord) bool {
+	return !prior.isKnown() && e.lost != roomUnreadable && e.resource != resourceCreated
 }
 
 // plannedPresence is what the room's own resource says of the room, where that needs no look.
@@ -88,29 +93,29 @@ func (e roomEntry) plannedPresence() (roomPresence, bool) {
 
 // lookInService is look where the answer is the service's to give. A room that vanishes without
 // being over is looked at twice: one wrong answer must not orphan a class.
-func (s *service) lookInService(ctx context.Context, roomUUID string, known roomRecord, diags *diag.Diagnostics) roomLook {
+func (s *service) lookInService(ctx context.Context, roomUUID string, prior roomRecord, diags *diag.Diagnostics) roomLook {
 	room, err := s.client.GetRoom(ctx, roomUUID)
-	if classroom.IsRoomNotFound(err) && !known.classIsOver(s.client.Now()) {
+	if classroom.IsRoomNotFound(err) && !prior.classIsOver(s.client.Now()) {
 		room, err = s.client.ConfirmRoomGone(ctx, roomUUID)
 	}
-	found := roomLook{room: room, record: known, err: err}
+	found := roomLook{room: room, record: prior, err: err}
 	switch {
-	case err == nil && known.isRoom(room):
+	case err == nil && prior.isRoom(room):
 		found.presence = roomPresent
-		found.record = known.observe(room)
+		found.record = prior.observe(room)
 	case err == nil:
 		found.room = nil
-		found.presence = known.absenceAt(room.ReadAt)
+		found.presence = prior.absenceAt(room.ReadAt)
 		s.rooms.NoteLost(roomUUID, found.presence)
 	case classroom.IsClassOver(err):
 		found.presence = roomOver
-		found.record.State = max(known.State, classroom.Ended)
+		found.record.State = max(prior.State, classroom.Ended)
 	case classroom.IsRoomNotFound(err):
-		found.presence = known.absenceAt(s.client.Now())
+		found.presence = prior.absenceAt(s.client.Now())
 	default:
 		addError(diags, err)
 	}
-	return s.judgeClosing(ctx, known, found, diags)
+	return s.judgeClosing(ctx, prior, found, diags)
 }
 
 // absenceAt is what the absence of the room means at a time.

@@ -66,3 +66,13 @@ func addOverWarning(summary, what string, found roomLook, diags *diag.Diagnostic
 	}
 	diags.AddWarning(summary, detail)
 }
+
+// addMissingError reports a room that vanished between plan and apply.
+func addMissingError(roomUUID string, found roomLook, diags *diag.Diagnostics) {
+	if found.err != nil {
+		addError(diags, found.err)
+		return
+	}
+	diags.AddError("Room is another one by now",
+		fmt.Sprintf("Plan again: the room in the state is gone, and room %q was created since by another configuration. Nothing was sent.", roomUUID))
+}

@@ -109,12 +109,12 @@ func (r roomRecord) observe(room *classroom.Room) roomRecord {
 	if room.Generation == classroom.CurrentAPI || room.State != classroom.NotStarted {
 		r.State = max(r.State, room.State) // an event that says "not started" may be an old one
 	}
-	for _, known := range []struct {
+	for _, shown := range []struct {
 		field    *time.Time
 		observed time.Time
 	}{{&r.CreatedAt, room.CreatedAt}, {&r.StartsAt, room.Schedule.StartTime}, {&r.EndsAt, room.Schedule.EndsAt()}, {&r.ClosesAt, room.Schedule.ClosesAt()}} {
-		if !known.observed.IsZero() {
-			*known.field = known.observed
+		if !shown.observed.IsZero() {
+			*shown.field = shown.observed
 		}
 	}
 	if r.State >= classroom.Closed && r.ClosedAt.IsZero() {
@@ -139,12 +139,12 @@ func (r roomRecord) complete(other roomRecord) roomRecord {
 	}
 	r.State = max(r.State, other.State)
 	r.ClosedBeforeClass = r.ClosedBeforeClass || other.ClosedBeforeClass
-	for _, known := range []struct{ field, other *time.Time }{
+	for _, both := range []struct{ field, other *time.Time }{
 		{&r.CreatedAt, &other.CreatedAt}, {&r.StartsAt, &other.StartsAt}, {&r.EndsAt, &other.EndsAt},
 		{&r.ClosesAt, &other.ClosesAt}, {&r.ClosedAt, &other.ClosedAt}, {&r.FirstSeenAt, &other.FirstSeenAt},
 	} {
-		if known.field.IsZero() {
-			*known.field = *known.other
+		if both.field.IsZero() {
+			*both.field = *both.other
 		}
 	}
 	return r
