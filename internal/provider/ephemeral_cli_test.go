@@ -99,7 +99,7 @@ func TestAccTokenEphemeral_refusedAtPlan(t *testing.T) {
 	f := newFixture(t, simulator.Options{})
 	f.runEphemeral(resource.TestStep{
 		Config:      f.config("ephemeral \"classroom_token\" \"test\" {\n  kind = \"user\"\n}\n"),
-		ExpectError: regexp.MustCompile(`A token of kind user needs user_uuid`),
+		ExpectError: regexp.MustCompile(`Set user_uuid: a token of kind user needs it`),
 	})
 	if requests := f.Requests(); len(requests) > 0 {
 		t.Errorf("%d requests", len(requests))

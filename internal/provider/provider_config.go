@@ -191,7 +191,8 @@ func addCredentialsError(diags *diag.Diagnostics, both bool) {
 	if both {
 		found = "both are set"
 	}
-	diags.AddAttributeError(path.Root(settingAppCertificate.attribute), "Exactly one of app_certificate and token is needed",
+	// Not on an attribute: the CLI would print its line, and with it a certificate that stands there.
+	diags.AddError("Exactly one of app_certificate and token is needed",
 		fmt.Sprintf("Set the app's certificate (%s or the environment variable %s), or a ready-made token (%s or %s), with which the provider authorizes itself: %s.",
 			settingAppCertificate.attribute, settingAppCertificate.variable, settingToken.attribute, settingToken.variable, found))
 }

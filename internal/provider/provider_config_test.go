@@ -70,8 +70,8 @@ func TestAccProvider_refusesBadSettings(t *testing.T) {
 		"negative retries":       {set: map[string]string{"max_retries": "-1"}, on: "max_retries", want: `max_retries value must be between 0 and 100`},
 		"bad timeout":            {set: map[string]string{"request_timeout": `"10"`}, on: "request_timeout", want: `request_timeout is no duration`},
 		"no requests per second": {set: map[string]string{"requests_per_second": "0"}, on: "requests_per_second", want: `requests_per_second value must be at least`},
-		"certificate and token":  {set: map[string]string{"token": `"007x"`}, on: "app_certificate", want: `app_certificate or the environment variable AGORA_APP_CERTIFICATE.*token or AGORA_TOKEN.*; both are set`},
-		"neither":                {set: map[string]string{"app_certificate": ""}, atBlock: true, want: `app_certificate or the environment variable AGORA_APP_CERTIFICATE.*token or AGORA_TOKEN.*; neither is set`},
+		"certificate and token":  {set: map[string]string{"token": `"007x"`}, atBlock: true, want: `app_certificate or the environment variable AGORA_APP_CERTIFICATE.*token or AGORA_TOKEN.*: both are set`},
+		"neither":                {set: map[string]string{"app_certificate": ""}, atBlock: true, want: `app_certificate or the environment variable AGORA_APP_CERTIFICATE.*token or AGORA_TOKEN.*: neither is set`},
 		"no app id":              {set: map[string]string{"app_id": ""}, atBlock: true, want: `Set app_id in the provider block, or the environment variable AGORA_APP_ID`},
 		"no region":              {set: map[string]string{"region": ""}, atBlock: true, want: `Set region in the provider block, or the environment variable AGORA_REGION`},
 	} {

@@ -96,7 +96,7 @@ func TestAccWidgetResource_imported(t *testing.T) {
 func TestAccWidgetResource_by2023API(t *testing.T) {
 	t.Parallel()
 	f := algebraOn(t, simulator.Options{Generation: simulator.API2023})
-	f.run(resource.TestStep{Config: widgetConfig("enabled = true"), ExpectError: regexp.MustCompile(`use\s+classroom_ext_app_properties\s+instead`)})
+	f.run(resource.TestStep{Config: widgetConfig("enabled = true"), ExpectError: regexp.MustCompile(`does\s+not\s+know\s+widgets\s+\(use\s+classroom_ext_app_properties\)`)})
 	if err := f.untouched()(nil); err != nil {
 		t.Error(err)
 	}
