@@ -66,12 +66,21 @@ func (c testClock) Sleep(ctx context.Context, d time.Duration) error {
 
 // factories serve the provider in this process, on the simulator's clock.
 func (f *fixture) factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	runsCLI(f.t)
 	onClock := func(config *classroom.Config) {
 		f.walks.Add(1)
 		config.Clock = testClock{f.clock}
 	}
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"classroom": providerserver.NewProtocol6WithError(provider.New("test", onClock)()),
+	}
+}
+
+// runsCLI holds a test to its name: CI runs all tests under one CLI, and those that it finds by TestAcc under another.
+func runsCLI(t *testing.T) {
+	t.Helper()
+	if !strings.HasPrefix(t.Name(), "TestAcc") {
+		t.Fatal("the name of a test that runs a CLI begins with TestAcc")
 	}
 }
 

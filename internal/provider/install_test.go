@@ -107,6 +107,7 @@ func (c *console) readmeClass() {
 
 func newReadmeConsole(t *testing.T, dir string, environment []string) *console {
 	t.Helper()
+	runsCLI(t)
 	c := &console{t: t, cli: os.Getenv("TF_ACC_TERRAFORM_PATH"), dir: dir, said: map[string]string{}}
 	if c.cli == "" {
 		c.cli = "terraform"

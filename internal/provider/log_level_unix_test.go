@@ -14,7 +14,7 @@ import (
 )
 
 // The provider writes no line of its log that the CLI does not show, and each that it does.
-func TestLogLevelFollowsTheCLI(t *testing.T) {
+func TestAccProvider_logLevel(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		environment []string

@@ -11,7 +11,7 @@ import (
 // However many rooms start at once: a request creates a room, one reads it while it lives, and none
 // is for a room that is only scheduled, or over. What is the same for all rooms is asked for once a
 // run: the API's generation, which two answers show of the 2023 API, and the service's time.
-func TestRequestsPerRoom(t *testing.T) {
+func TestAccRoomResource_requests(t *testing.T) {
 	t.Parallel()
 	const living, scheduled = 20, 10
 	for generation, once := range map[simulator.Generation]int{simulator.CurrentAPI: 1, simulator.API2023: 2} {

@@ -38,6 +38,7 @@ func newConsole(t *testing.T, environment ...string) *console {
   }
   direct {}
 }`, binaries)
+	runsCLI(t)
 	c := &console{t: t, cli: os.Getenv("TF_ACC_TERRAFORM_PATH"), dir: filepath.Join(dir, "work"), said: map[string]string{}}
 	if c.cli == "" {
 		c.cli = "terraform"
