@@ -193,7 +193,7 @@ func addCredentialsError(diags *diag.Diagnostics, both bool) {
 	}
 	// Not on an attribute: the CLI would print its line, and with it a certificate that stands there.
 	diags.AddError("Exactly one of app_certificate and token is needed",
-		fmt.Sprintf("Set the app's certificate (%s or the environment variable %s), or a ready-made token (%s or %s), with which the provider authorizes itself: %s.",
+		fmt.Sprintf("Set either the app's certificate (%s or the environment variable %s) or a ready-made token (%s or %s), with which the provider authorizes itself: %s.",
 			settingAppCertificate.attribute, settingAppCertificate.variable, settingToken.attribute, settingToken.variable, found))
 }
 

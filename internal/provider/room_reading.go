@@ -21,14 +21,14 @@ var errAnotherRoom = errors.New("the room of this configuration is not in the se
 // room in the service, or an earlier one than is there now. Without the resource nothing is known.
 func (s *service) checkRoom(ctx context.Context, roomUUID string) error {
 	entry := s.rooms.Room(roomUUID)
-	switch entry.resource {
-	case resourceScheduled, resourceMissed, resourceDestroyed:
+	if _, absent := entry.plannedPresence(); absent {
 		return errAnotherRoom
-	case resourcePresent:
-		if room, err := s.client.GetRoom(ctx, roomUUID); err == nil && !entry.record.isRoom(room) {
-			return errAnotherRoom
-		}
-	case resourceUnseen, resourceCreated, creationPlanned:
+	}
+	if entry.resource != resourcePresent {
+		return nil
+	}
+	if room, err := s.client.GetRoom(ctx, roomUUID); err == nil && !entry.record.isRoom(room) {
+		return errAnotherRoom
 	}
 	return nil
 }

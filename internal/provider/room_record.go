@@ -129,7 +129,7 @@ func (r roomRecord) observe(room *classroom.Room) roomRecord {
 
 // isAnotherCreation reports whether two records of one id are of two rooms.
 func (r roomRecord) isAnotherCreation(other roomRecord) bool {
-	return !r.CreatedAt.IsZero() && !other.CreatedAt.IsZero() && r.CreatedAt.Sub(other.CreatedAt).Abs() > creationTolerance
+	return r.isEarlierThan(other.CreatedAt) || other.isEarlierThan(r.CreatedAt)
 }
 
 // complete fills in what another record of the same room knows.
